@@ -1,0 +1,22 @@
+# tasuki_library(NAME SOURCES … LINK …): a static library of one folder. LINK is public.
+function(tasuki_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC tasuki_compile ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
+endfunction()
+
+# tasuki_program(NAME SOURCES … LINK …): a program in bin/.
+function(tasuki_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE tasuki_compile ${arg_LINK})
+endfunction()
+
+# tasuki_test(NAME SOURCES … LINK …): a GoogleTest program that ctest runs.
+function(tasuki_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK;LABELS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE tasuki_compile ${arg_LINK} tasuki_test_main GTest::gmock)
+  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
+endfunction()

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace tasuki {
+
+/// Every table of the store. Each maps a key of bytes to a value of bytes and is ordered by its keys.
+/// The numbers never change and are never used again; `kTables` names them for the schema.
+enum class Table : std::uint8_t {
+  // What this node is. Key: a short name.
+  Node = 1,
+  // staff id → staff account
+  Staff = 2,
+  // certificate hash → signed staff certificate (ours and others')
+  Certificate = 3,
+  // certificate hash → signed end of that certificate
+  CertificateEnd = 4,
+  // agency id → the newest card and whereabouts we know
+  Card = 5,
+  // agency id → contact: trust, pair secret, verified
+  Contact = 6,
+  // invitation id → invitation we gave out
+  Invitation = 7,
+  // agency id → acceptance of an invitation that is not finished yet
+  Acceptance = 8,
+  // prekey id → signed prekey pair
+  Prekey = 9,
+  // agency id ‖ session id → session state
+  Session = 10,
+  // agency id → the peer's prekey, send session, serials
+  Peer = 11,
+
+  // record id → signed record, with where it came from
+  Record = 20,
+  // record id → when it was deleted
+  Tombstone = 21,
+  // team id ‖ record id → nothing: the governance records of a team
+  Governance = 22,
+  // missing id ‖ waiting id → nothing: governance that waits for a parent or certificate
+  GovernanceWaiting = 23,
+  // team id → what this node keeps about a team besides its ledger
+  Team = 24,
+
+  // message id → the message's local state
+  Message = 30,
+  // inbox number → message id
+  Inbox = 31,
+  // message id ‖ agency id ‖ receipt state → receipt's record id
+  Receipt = 32,
+  // message id ‖ number → call record's id
+  Call = 33,
+  // team id ‖ message id → why it is held
+  Held = 34,
+  // message id → call records and receipts that came before their message
+  Early = 35,
+
+  // agency id ‖ lane ‖ number → outbox item
+  Outbox = 40,
+  // agency id ‖ session id ‖ message number → envelope sent and not acknowledged
+  InFlight = 41,
+  // envelope hash → what it carried
+  EnvelopeSent = 42,
+  // envelope hash → expiry: envelopes received
+  EnvelopeSeen = 43,
+  // agency id ‖ record id or certificate hash → nothing: what a peer holds already
+  PeerHolds = 44,
+
+  // entry number → audit entry
+  Audit = 50,
+  // entry number → what an entry's commitments hide
+  AuditDetail = 51,
+  // message id ‖ agency id → disclosure
+  Disclosure = 52,
+};
+
+struct TableName {
+  Table table;
+  std::string_view name;
+};
+
+inline constexpr std::array kTables{
+    TableName{Table::Node, "node"},
+    TableName{Table::Staff, "staff"},
+    TableName{Table::Certificate, "certificate"},
+    TableName{Table::CertificateEnd, "certificate_end"},
+    TableName{Table::Card, "card"},
+    TableName{Table::Contact, "contact"},
+    TableName{Table::Invitation, "invitation"},
+    TableName{Table::Acceptance, "acceptance"},
+    TableName{Table::Prekey, "prekey"},
+    TableName{Table::Session, "session"},
+    TableName{Table::Peer, "peer"},
+    TableName{Table::Record, "record"},
+    TableName{Table::Tombstone, "tombstone"},
+    TableName{Table::Governance, "governance"},
+    TableName{Table::GovernanceWaiting, "governance_waiting"},
+    TableName{Table::Team, "team"},
+    TableName{Table::Message, "message"},
+    TableName{Table::Inbox, "inbox"},
+    TableName{Table::Receipt, "receipt"},
+    TableName{Table::Call, "call"},
+    TableName{Table::Held, "held"},
+    TableName{Table::Early, "early"},
+    TableName{Table::Outbox, "outbox"},
+    TableName{Table::InFlight, "in_flight"},
+    TableName{Table::EnvelopeSent, "envelope_sent"},
+    TableName{Table::EnvelopeSeen, "envelope_seen"},
+    TableName{Table::PeerHolds, "peer_holds"},
+    TableName{Table::Audit, "audit"},
+    TableName{Table::AuditDetail, "audit_detail"},
+    TableName{Table::Disclosure, "disclosure"},
+};
+
+}  // namespace tasuki
