@@ -1,0 +1,123 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/clock.hpp"
+#include "core/base/id.hpp"
+#include "core/base/secret.hpp"
+#include "core/crypto/keys.hpp"
+
+namespace tasuki::engine {
+
+/// A transport connection (net) or a program's connection (local API), numbered by the node; never used again.
+enum class ConnectionId : std::uint64_t {};
+enum class ClientId : std::uint64_t {};
+/// A slow computation (Argon2id) that the node does beside the loop.
+enum class JobId : std::uint64_t {};
+
+enum class LinkMode : std::uint8_t { Pairing = 1, Contact = 2 };
+
+// ---- what happens to the rules -------------------------------------------------------------------------------------
+
+/// A program asks. `request` is a proto.api.Request as it came; the engine parses it.
+struct Command {
+  ClientId client;
+  std::uint32_t uid;
+  Bytes request;
+};
+struct ClientGone {
+  ClientId client;
+};
+/// A responder's handshake has read message 3's static key (contact), or message 1's invitation id (pairing), and needs
+/// the pre-shared key. Answered by PskAnswer.
+struct PskQuery {
+  ConnectionId connection;
+  std::variant<crypto::DhPublicKey, InvitationId> who;
+};
+/// A Noise handshake is complete.
+struct LinkUp {
+  ConnectionId connection;
+  LinkMode mode;
+  bool initiator;
+  Bytes handshake_hash;
+  crypto::DhPublicKey remote_static;
+  std::optional<InvitationId> invitation;  ///< pairing only
+  std::optional<AgencyId> agency;          ///< whom the initiator meant to reach
+};
+struct LinkDown {
+  ConnectionId connection;
+};
+/// A dial did not come to LinkUp. `reason` is a code: `refused`, `timeout`, `handshake-failed`, `unreachable`.
+struct DialFailed {
+  AgencyId agency;
+  std::string reason;
+};
+/// One frame of an established link: a proto.wire.Frame as it came.
+struct FrameReceived {
+  ConnectionId connection;
+  Bytes frame;
+};
+/// The transport has taken what it was given and has room again: more may be released to it.
+struct LinkWritable {
+  ConnectionId connection;
+};
+/// Argon2id is done: the 32-byte key for a Derive effect, or none where it failed (memory).
+struct Derived {
+  JobId job;
+  std::optional<Secret<32>> key;
+};
+/// Time has come. Sent at the time that the last `Wake` effect named, or earlier.
+struct Tick {};
+
+using Event = std::variant<Command, ClientGone, PskQuery, LinkUp, LinkDown, DialFailed, FrameReceived, LinkWritable, Derived, Tick>;
+
+// ---- what the rules want done, after the commit ---------------------------------------------------------------------
+
+/// A proto.api.Response for a program.
+struct Answer {
+  ClientId client;
+  Bytes response;
+};
+struct SendFrame {
+  ConnectionId connection;
+  Bytes frame;
+};
+struct Disconnect {
+  ConnectionId connection;
+  std::string reason;  ///< a code
+};
+/// No psk: the node goes on with a random one, so that the other side learns nothing from the failure.
+struct PskAnswer {
+  ConnectionId connection;
+  std::optional<Secret<32>> psk;
+};
+/// Connect to an agency: the endpoints are tried in order; ends in LinkUp or DialFailed.
+struct Dial {
+  AgencyId agency;
+  LinkMode mode;
+  std::vector<std::string> endpoints;
+  crypto::DhPublicKey remote_static;
+  Secret<32> psk;
+  std::optional<InvitationId> invitation;
+};
+/// Argon2id of `passphrase`, one at a time, beside the loop; ends in Derived.
+struct Derive {
+  JobId job;
+  SecretBytes passphrase;
+  Bytes salt;
+  std::uint64_t ops_limit;
+  std::uint64_t mem_limit;
+};
+/// Call with Tick at this uptime at the latest; replaces the previous one.
+struct Wake {
+  Duration at_uptime;
+};
+
+using Effect = std::variant<Answer, SendFrame, Disconnect, PskAnswer, Dial, Derive, Wake>;
+using Effects = std::vector<Effect>;
+
+}  // namespace tasuki::engine

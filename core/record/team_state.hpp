@@ -1,0 +1,68 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.hpp"
+#include "core/base/id.hpp"
+
+namespace tasuki::record {
+
+/// One consent as the fold sees it.
+struct ConsentState {
+  RecordId id;
+  AgencyId author;
+  std::set<std::string> categories;
+  std::set<AgencyId> recipients;
+  std::string purpose;
+  Time from;
+  std::optional<Time> until;  ///< Not included. None: no end.
+  std::string obtained;       ///< written, verbal, proxy
+  Time obtained_on;
+  /// Members that stated or confirmed it while they had the right to. It counts for a recipient X only where somebody
+  /// other than X is among them.
+  std::set<AgencyId> attested_by;
+  std::optional<RecordId> withdrawn_by;
+};
+
+struct RefusalState {
+  RecordId id;
+  AgencyId author;
+  std::set<std::string> categories;
+  std::set<AgencyId> recipients;
+  Time stated_at;
+  std::optional<RecordId> lifted_by;
+};
+
+/// A record that is kept but does not count, and why: `not-entitled`, `not-a-member`, `certificate-ended`,
+/// `unknown-parent-kind`, `concurrent-removal`, …
+struct IgnoredRecord {
+  RecordId id;
+  std::string reason;
+};
+
+/// What a set of governance records adds up to: the same records and rules version give the same state, in whatever
+/// order they arrived.
+struct TeamState {
+  TeamId team;
+  std::uint32_t rules_version = 0;
+  AgencyId coordinator;
+  std::uint32_t coordinator_number = 0;
+  std::set<AgencyId> members;
+  std::set<AgencyId> former_members;
+  std::map<RecordId, ConsentState> consents;
+  std::map<RecordId, RefusalState> refusals;
+  std::vector<IgnoredRecord> ignored;
+  /// The governance records that no other in the set names as parent, ordered.
+  std::vector<RecordId> heads;
+  /// False when a record holds a kind, field or rules version that this program does not know: then nothing is
+  /// permitted and the node asks to be updated.
+  bool decidable = true;
+
+  bool is_member(const AgencyId& agency) const { return members.contains(agency); }
+};
+
+}  // namespace tasuki::record
