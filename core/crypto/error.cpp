@@ -16,6 +16,8 @@ std::string_view error_name(CryptoError error) {
       return "unknown-pattern";
     case CryptoError::OutOfTurn:
       return "out-of-turn";
+    case CryptoError::FrameTooLong:
+      return "frame-too-long";
     case CryptoError::TooManySkipped:
       return "too-many-skipped";
     case CryptoError::AlreadyUsed:

@@ -17,6 +17,8 @@ enum class CryptoError {
   UnknownPattern,
   /// The handshake or cipher was used out of turn, or its nonces are used up.
   OutOfTurn,
+  /// A frame that is empty or longer than a channel carries.
+  FrameTooLong,
   /// More messages skipped than the session's bound allows.
   TooManySkipped,
   /// The message's key was used before.
