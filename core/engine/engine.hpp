@@ -25,21 +25,21 @@ struct Settings {
 
 /// The rules' front door: one event in, effects out. Owns no socket, file, clock or thread.
 ///
-/// The node's loop calls, for a batch of events: `handle` for each, `finish` once, then commits, then carries out the
-/// effects. When the commit fails it drops the effects and calls `forget`, and the engine reads everything anew.
-/// Not thread-safe: one loop owns it.
+/// The node's loop calls, for a batch of events: `handle` for each, `finish` once, then commits, then carries
+/// out the effects. When the commit fails it drops the effects and calls `forget`, and the engine reads
+/// everything anew. Not thread-safe: one loop owns it.
 class Engine {
  public:
   Engine(const Clock& clock, Random& random, Settings settings);
   Engine(Engine&&) noexcept;
   ~Engine();
 
-  /// Once, after the store is open: reads the identity, publishes what changed in `settings`, plans the first dials.
-  /// EngineError::NoIdentity where `create_agency` has never run.
+  /// Once, after the store is open: reads the identity, publishes what changed in `settings`, plans the first
+  /// dials. EngineError::NoIdentity where `create_agency` has never run.
   Result<> start(Transaction& transaction, Effects& effects);
 
-  /// One event, inside a savepoint of its own. A refusal is an answer, not an error; a bug inside rolls back this event
-  /// alone and is answered as `internal`.
+  /// One event, inside a savepoint of its own. A refusal is an answer, not an error; a bug inside rolls back
+  /// this event alone and is answered as `internal`.
   void handle(Transaction& transaction, Event event, Effects& effects);
   /// The end of a batch: signs what the batch stated, releases envelopes, plans the next wake.
   void finish(Transaction& transaction, Effects& effects);

@@ -13,7 +13,8 @@
 
 namespace tasuki::engine {
 
-/// A transport connection (net) or a program's connection (local API), numbered by the node; never used again.
+/// A transport connection (net) or a program's connection (local API), numbered by the node; never used
+/// again.
 enum class ConnectionId : std::uint64_t {};
 enum class ClientId : std::uint64_t {};
 /// A slow computation (Argon2id) that the node does beside the loop.
@@ -21,7 +22,8 @@ enum class JobId : std::uint64_t {};
 
 enum class LinkMode : std::uint8_t { Pairing = 1, Contact = 2 };
 
-// ---- what happens to the rules -------------------------------------------------------------------------------------
+// ---- what happens to the rules
+// -------------------------------------------------------------------------------------
 
 /// A program asks. `request` is a proto.api.Request as it came; the engine parses it.
 struct Command {
@@ -32,8 +34,8 @@ struct Command {
 struct ClientGone {
   ClientId client;
 };
-/// A responder's handshake has read message 3's static key (contact), or message 1's invitation id (pairing), and needs
-/// the pre-shared key. Answered by PskAnswer.
+/// A responder's handshake has read message 3's static key (contact), or message 1's invitation id (pairing),
+/// and needs the pre-shared key. Answered by PskAnswer.
 struct PskQuery {
   ConnectionId connection;
   std::variant<crypto::DhPublicKey, InvitationId> who;
@@ -51,7 +53,8 @@ struct LinkUp {
 struct LinkDown {
   ConnectionId connection;
 };
-/// A dial did not come to LinkUp. `reason` is a code: `refused`, `timeout`, `handshake-failed`, `unreachable`.
+/// A dial did not come to LinkUp. `reason` is a code: `refused`, `timeout`, `handshake-failed`,
+/// `unreachable`.
 struct DialFailed {
   AgencyId agency;
   std::string reason;
@@ -73,9 +76,11 @@ struct Derived {
 /// Time has come. Sent at the time that the last `Wake` effect named, or earlier.
 struct Tick {};
 
-using Event = std::variant<Command, ClientGone, PskQuery, LinkUp, LinkDown, DialFailed, FrameReceived, LinkWritable, Derived, Tick>;
+using Event = std::variant<Command, ClientGone, PskQuery, LinkUp, LinkDown, DialFailed, FrameReceived,
+                           LinkWritable, Derived, Tick>;
 
-// ---- what the rules want done, after the commit ---------------------------------------------------------------------
+// ---- what the rules want done, after the commit
+// ---------------------------------------------------------------------
 
 /// A proto.api.Response for a program.
 struct Answer {

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "core/engine/call.hpp"
+
+namespace tasuki::engine {
+
+/// Parses and runs one request of a program. Everything it answers goes into `effects`.
+void run_command(Desk& desk, Transaction& transaction, const Command& command, Effects& effects);
+
+}  // namespace tasuki::engine

@@ -1,0 +1,110 @@
+#include "core/engine/error.hpp"
+
+#include <array>
+
+namespace tasuki::engine {
+
+std::string_view error_name(EngineError error) {
+  switch (error) {
+    case EngineError::NoIdentity:
+      return "no-identity";
+    case EngineError::NotLoggedIn:
+      return "not-logged-in";
+    case EngineError::SessionExpired:
+      return "session-expired";
+    case EngineError::WrongPassphrase:
+      return "wrong-passphrase";
+    case EngineError::TooManyAttempts:
+      return "too-many-attempts";
+    case EngineError::NotAllowed:
+      return "not-allowed";
+    case EngineError::UnknownCommand:
+      return "unknown-command";
+    case EngineError::MalformedRequest:
+      return "malformed-request";
+    case EngineError::Internal:
+      return "internal";
+    case EngineError::UnknownStaff:
+      return "unknown-staff";
+    case EngineError::UnknownAgency:
+      return "unknown-agency";
+    case EngineError::UnknownTeam:
+      return "unknown-team";
+    case EngineError::UnknownMessage:
+      return "unknown-message";
+    case EngineError::UnknownConsent:
+      return "unknown-consent";
+    case EngineError::Ambiguous:
+      return "ambiguous";
+    case EngineError::PrefixTooShort:
+      return "prefix-too-short";
+    case EngineError::NotAContact:
+      return "not-a-contact";
+    case EngineError::NotAMember:
+      return "not-a-member";
+    case EngineError::NotCoordinator:
+      return "not-coordinator";
+    case EngineError::AlreadyMember:
+      return "already-member";
+    case EngineError::TeamEnded:
+      return "team-ended";
+    case EngineError::ConsentMissing:
+      return "consent-missing";
+    case EngineError::NotDecidable:
+      return "not-decidable";
+    case EngineError::NoRecipient:
+      return "no-recipient";
+    case EngineError::UnknownCategory:
+      return "unknown-category";
+    case EngineError::UnknownUrgency:
+      return "unknown-urgency";
+    case EngineError::UnknownCode:
+      return "unknown-code";
+    case EngineError::BodyTooLong:
+      return "body-too-long";
+    case EngineError::NotUtf8:
+      return "not-utf8";
+    case EngineError::BadTime:
+      return "bad-time";
+    case EngineError::TextTooLong:
+      return "text-too-long";
+    case EngineError::MessageHeld:
+      return "message-held";
+    case EngineError::WrongTransition:
+      return "wrong-transition";
+    case EngineError::CallRecordMissing:
+      return "call-record-missing";
+    case EngineError::OwnMessage:
+      return "own-message";
+    case EngineError::NoNumber:
+      return "no-number";
+    case EngineError::ConsentNotConfirmable:
+      return "consent-not-confirmable";
+    case EngineError::ConsentAlreadyWithdrawn:
+      return "consent-already-withdrawn";
+    case EngineError::OnlyAuthor:
+      return "only-author";
+  }
+  return "engine-error";
+}
+
+int exit_code(std::string_view error_name) {
+  struct Row {
+    std::string_view name;
+    int code;
+  };
+  static constexpr std::array kRows{
+      Row{"unknown-command", 2}, Row{"malformed-request", 2}, Row{"unknown-category", 2},
+      Row{"unknown-urgency", 2}, Row{"unknown-code", 2},      Row{"not-utf8", 2},
+      Row{"bad-time", 2},        Row{"prefix-too-short", 2},  Row{"no-identity", 3},
+      Row{"network-failed", 3},  Row{"unreachable", 3},       Row{"not-a-contact", 4},
+      Row{"untrusted-key", 4},   Row{"changed-key", 4},       Row{"consent-missing", 5},
+      Row{"not-decidable", 5},   Row{"internal", 70},
+  };
+  for (const auto& row : kRows) {
+    if (row.name == error_name) return row.code;
+  }
+  return 1;
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string_view>
+
+namespace tasuki::engine {
+
+enum class EngineError {
+  NoIdentity,
+  NotLoggedIn,
+  SessionExpired,
+  WrongPassphrase,
+  TooManyAttempts,
+  NotAllowed,  ///< The role does not permit it.
+  UnknownCommand,
+  MalformedRequest,
+  Internal,
+
+  UnknownStaff,
+  UnknownAgency,
+  UnknownTeam,
+  UnknownMessage,
+  UnknownConsent,
+  Ambiguous,  ///< A prefix or name fits several.
+  PrefixTooShort,
+
+  NotAContact,  ///< Pair first.
+  NotAMember,
+  NotCoordinator,
+  AlreadyMember,
+  TeamEnded,
+  ConsentMissing,
+  NotDecidable,  ///< The team's records need a newer program.
+  NoRecipient,
+
+  UnknownCategory,
+  UnknownUrgency,
+  UnknownCode,  ///< Another value of a fixed list: kind, basis, profession, role, outcome …
+  BodyTooLong,
+  NotUtf8,
+  BadTime,
+  TextTooLong,
+
+  MessageHeld,        ///< Held or quarantined: it cannot be read yet.
+  WrongTransition,    ///< A receipt state that may not follow.
+  CallRecordMissing,  ///< A phone message cannot be closed without one.
+  OwnMessage,         ///< Receipts are the recipients'.
+  NoNumber,           ///< Nobody's number is known.
+
+  ConsentNotConfirmable,
+  ConsentAlreadyWithdrawn,
+  OnlyAuthor,
+};
+std::string_view error_name(EngineError error);
+
+/// The command line's exit code for an error name of any module: 1 unless listed (cli.md's table).
+int exit_code(std::string_view error_name);
+
+}  // namespace tasuki::engine
