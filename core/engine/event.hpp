@@ -10,17 +10,17 @@
 #include "core/base/id.hpp"
 #include "core/base/secret.hpp"
 #include "core/crypto/keys.hpp"
+#include "core/delivery/connection.hpp"
 
 namespace tasuki::engine {
 
-/// A transport connection (net) or a program's connection (local API), numbered by the node; never used
-/// again.
-enum class ConnectionId : std::uint64_t {};
+using delivery::ConnectionId;
+using delivery::LinkMode;
+
+/// A program's connection to the local API, numbered by the node; never used again.
 enum class ClientId : std::uint64_t {};
 /// A slow computation (Argon2id) that the node does beside the loop.
 enum class JobId : std::uint64_t {};
-
-enum class LinkMode : std::uint8_t { Pairing = 1, Contact = 2 };
 
 // ---- what happens to the rules
 // -------------------------------------------------------------------------------------
