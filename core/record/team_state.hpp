@@ -22,8 +22,8 @@ struct ConsentState {
   std::optional<Time> until;  ///< Not included. None: no end.
   std::string obtained;       ///< written, verbal, proxy
   Time obtained_on;
-  /// Members that stated or confirmed it while they had the right to. It counts for a recipient X only where somebody
-  /// other than X is among them.
+  /// Members that stated or confirmed it while they had the right to. It counts for a recipient X only where
+  /// somebody other than X is among them.
   std::set<AgencyId> attested_by;
   std::optional<RecordId> withdrawn_by;
 };
@@ -44,8 +44,8 @@ struct IgnoredRecord {
   std::string reason;
 };
 
-/// What a set of governance records adds up to: the same records and rules version give the same state, in whatever
-/// order they arrived.
+/// What a set of governance records adds up to: the same records and rules version give the same state, in
+/// whatever order they arrived.
 struct TeamState {
   TeamId team;
   std::uint32_t rules_version = 0;
@@ -58,8 +58,8 @@ struct TeamState {
   std::vector<IgnoredRecord> ignored;
   /// The governance records that no other in the set names as parent, ordered.
   std::vector<RecordId> heads;
-  /// False when a record holds a kind, field or rules version that this program does not know: then nothing is
-  /// permitted and the node asks to be updated.
+  /// False when a record holds a kind, field or rules version that this program does not know: then nothing
+  /// is permitted and the node asks to be updated.
   bool decidable = true;
 
   bool is_member(const AgencyId& agency) const { return members.contains(agency); }
