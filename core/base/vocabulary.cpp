@@ -1,0 +1,270 @@
+#include "core/base/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tasuki::vocabulary {
+
+namespace {
+
+constexpr std::array kAgencyKinds{
+    Word{"psychiatric-hospital", "精神科病院", "psychiatric hospital"},
+    Word{"clinic", "診療所", "clinic"},
+    Word{"visiting-nursing", "訪問看護ステーション", "visiting-nurse station"},
+    Word{"day-care", "精神科デイケア", "psychiatric day care"},
+    Word{"consultation-support", "相談支援事業所", "consultation support office"},
+    Word{"core-consultation", "基幹相談支援センター", "core consultation centre"},
+    Word{"activity-centre", "地域活動支援センター", "community activity centre"},
+    Word{"group-home", "グループホーム", "group home"},
+    Word{"home-help", "居宅介護", "home help"},
+    Word{"short-stay", "短期入所", "short stay"},
+    Word{"life-training", "自立訓練", "life-skills training"},
+    Word{"work-transition", "就労移行支援", "work transition support"},
+    Word{"work-continuation", "就労継続支援", "work continuation support"},
+    Word{"work-life-centre", "障害者就業・生活支援センター", "work and life support centre"},
+    Word{"care-management", "居宅介護支援事業所", "care management office"},
+    Word{"community-support", "地域包括支援センター", "community support centre"},
+    Word{"city-welfare", "市町村障害福祉課", "city disability welfare office"},
+    Word{"city-health", "市町村保健センター", "city health office"},
+    Word{"health-centre", "保健所", "public health centre"},
+    Word{"mental-health-centre", "精神保健福祉センター", "mental health and welfare centre"},
+    Word{"social-welfare-council", "社会福祉協議会", "social welfare council"},
+    Word{"emergency-centre", "精神科救急情報センター", "psychiatric emergency centre"},
+    Word{"pharmacy", "薬局", "pharmacy"},
+    Word{"peer-group", "自助グループ", "peer group"},
+    Word{"family", "家族", "family"},
+    Word{"neighbour", "近隣・民生委員", "neighbour or welfare commissioner"},
+    Word{"other", "その他", "other"},
+};
+
+constexpr std::array kProfessions{
+    Word{"doctor", "医師", "doctor"},
+    Word{"ward-nurse", "病棟看護師", "ward nurse"},
+    Word{"outpatient-nurse", "外来看護師", "outpatient nurse"},
+    Word{"visiting-nurse", "訪問看護師", "visiting nurse"},
+    Word{"psw", "精神保健福祉士", "psychiatric social worker"},
+    Word{"psychologist", "心理士", "psychologist"},
+    Word{"ot", "作業療法士", "occupational therapist"},
+    Word{"pharmacist", "薬剤師", "pharmacist"},
+    Word{"public-health-nurse", "保健師", "public health nurse"},
+    Word{"consultation-specialist", "相談支援専門員", "consultation support specialist"},
+    Word{"care-manager", "介護支援専門員", "care manager"},
+    Word{"service-manager", "サービス管理責任者", "service manager"},
+    Word{"helper", "ヘルパー", "helper"},
+    Word{"residential-worker", "世話人", "residential worker"},
+    Word{"peer-supporter", "ピアサポーター", "peer supporter"},
+    Word{"caseworker", "ケースワーカー", "caseworker"},
+    Word{"volunteer", "民生委員・ボランティア", "welfare commissioner or volunteer"},
+    Word{"family", "家族", "family"},
+    Word{"other", "その他", "other"},
+};
+
+constexpr std::array kRoles{
+    Word{"staff", "職員", "staff"},
+    Word{"admin", "管理者", "administrator"},
+    Word{"auditor", "監査担当", "auditor"},
+};
+
+constexpr std::array kCategories{
+    Word{"contact", "連絡調整", "contact"},
+    Word{"daily-life", "生活状況", "daily life"},
+    Word{"sleep-meals", "睡眠・食事", "sleep and meals"},
+    Word{"warning-sign", "病状悪化のサイン", "warning sign"},
+    Word{"symptoms", "病状", "symptoms"},
+    Word{"medication", "服薬", "medication"},
+    Word{"diagnosis", "診断", "diagnosis"},
+    Word{"risk", "自傷他害のリスク", "risk of harm to self or others"},
+    Word{"family", "家族", "family"},
+    Word{"money", "金銭", "money"},
+    Word{"housing", "住まい", "housing"},
+    Word{"work", "日中活動・就労", "day activities and work"},
+    Word{"substance", "物質使用", "substance use"},
+    Word{"abuse", "虐待・権利侵害", "abuse or violated rights"},
+    Word{"physical-health", "身体の健康", "physical health"},
+    Word{"crisis-plan", "クライシスプラン", "crisis plan"},
+    Word{"support-plan", "支援計画", "support plan"},
+};
+
+constexpr std::array kUrgencies{
+    Word{"phone", "電話", "phone"},
+    Word{"message", "メッセージ", "message"},
+};
+
+constexpr std::array kBases{
+    Word{"said-by-person", "本人の言葉", "said by the person"},
+    Word{"observed", "観察", "observed"},
+    Word{"measured", "測定・記録", "measured"},
+    Word{"said-by-family", "家族から", "said by the family"},
+    Word{"told-by-other", "伝聞", "told by somebody else"},
+    Word{"assessment", "見立て", "assessment"},
+};
+
+constexpr std::array kMessageKinds{
+    Word{"status", "状況報告", "status"},
+    Word{"question", "質問", "question"},
+    Word{"request", "依頼", "request"},
+    Word{"answer", "回答", "answer"},
+    Word{"handoff", "申し送り", "handoff"},
+    Word{"hand-back", "朝の引き継ぎ", "hand-back"},
+    Word{"alert", "サインの通知", "alert"},
+    Word{"observation", "観察の記録", "observation"},
+    Word{"appointment", "予定・日程", "appointment"},
+    Word{"medication-report", "服薬状況の情報提供", "medication report"},
+    Word{"correction", "訂正", "correction"},
+};
+
+constexpr std::array kReceiptStates{
+    Word{"delivered", "到達", "delivered"},
+    Word{"opened", "開封", "opened"},
+    Word{"accepted", "受領（対応します）", "accepted"},
+    Word{"declined", "辞退", "declined"},
+    Word{"closed", "完了", "closed"},
+};
+
+constexpr std::array kMessageStates{
+    Word{"sent", "送信済み", "sent"},
+    Word{"queued", "送信待ち", "queued"},
+    kReceiptStates[0],
+    kReceiptStates[1],
+    kReceiptStates[2],
+    kReceiptStates[3],
+    kReceiptStates[4],
+    Word{"held", "保留", "held"},
+    Word{"quarantined", "隔離", "quarantined"},
+    Word{"undeliverable", "不達", "undeliverable"},
+};
+
+constexpr std::array kHeldReasons{
+    Word{"missing-governance", "運営記録の到着待ち", "waiting for team records"},
+    Word{"ended-in-flight", "届くまでに同意が終わった", "consent ended in flight"},
+    Word{"violation", "同意の範囲外", "outside consent"},
+    Word{"stale-heads", "古い運営記録にもとづく送信", "sent on outdated team records"},
+    Word{"not-decidable", "更新が必要（判断できない記録がある）",
+         "update needed: some records cannot be judged"},
+};
+
+constexpr std::array kPurposes{Word{"care", "支援", "care"}};
+
+constexpr std::array kObtained{
+    Word{"written", "書面", "in writing"},
+    Word{"verbal", "口頭", "verbally"},
+    Word{"proxy", "代理", "by proxy"},
+};
+
+constexpr std::array kConsentStates{
+    Word{"active", "有効", "active"},
+    Word{"not-yet", "開始前", "not begun"},
+    Word{"ended", "期間終了", "ended"},
+    Word{"withdrawn", "撤回", "withdrawn"},
+    Word{"unconfirmed", "未確認", "unconfirmed"},
+    Word{"lifted", "解除", "lifted"},
+    Word{"ignored", "無効な記録", "does not count"},
+};
+
+constexpr std::array kDecisions{
+    Word{"permit", "提供できる", "permitted"},
+    Word{"deny", "提供できない", "denied"},
+};
+
+constexpr std::array kDenyReasons{
+    Word{"no-consent", "同意がない", "no consent"},
+    Word{"unconfirmed", "同意が確認されていない", "consent not confirmed by another agency"},
+    Word{"refused", "本人が不同意", "refused by the person"},
+    Word{"not-a-member", "支援チームの機関ではない", "not a member of the team"},
+    Word{"not-decidable", "更新が必要（判断できない記録がある）",
+         "update needed: some records cannot be judged"},
+};
+
+constexpr std::array kLegalBases{
+    Word{"consent", "本人の同意", "consent"},
+    Word{"life-protection", "生命・身体の保護（個人情報保護法27条1項2号）", "protection of life"},
+    Word{"law", "法令", "law"},
+};
+
+constexpr std::array kCallOutcomes{
+    Word{"answered", "応答あり", "answered"},
+    Word{"no-answer", "応答なし", "no answer"},
+    Word{"busy", "話し中", "busy"},
+};
+
+constexpr std::array kCoverageWindows{
+    Word{"business", "開所時間", "business hours"},
+    Word{"early", "朝6時〜開所", "early morning, from 6 until opening"},
+    Word{"late", "終了〜22時", "evening, from closing until 22"},
+    Word{"night", "22時〜6時", "night, from 22 until 6"},
+    Word{"weekend", "土日祝", "weekends and holidays"},
+};
+
+constexpr std::array kTrusts{
+    Word{"face-to-face", "対面で確認", "face to face"},
+    Word{"introduced", "紹介", "introduced"},
+};
+
+}  // namespace
+
+std::span<const Word> words(List list) {
+  switch (list) {
+    case List::AgencyKind:
+      return kAgencyKinds;
+    case List::Profession:
+      return kProfessions;
+    case List::Role:
+      return kRoles;
+    case List::Category:
+      return kCategories;
+    case List::Urgency:
+      return kUrgencies;
+    case List::Basis:
+      return kBases;
+    case List::MessageKind:
+      return kMessageKinds;
+    case List::ReceiptState:
+      return kReceiptStates;
+    case List::MessageState:
+      return kMessageStates;
+    case List::HeldReason:
+      return kHeldReasons;
+    case List::Purpose:
+      return kPurposes;
+    case List::Obtained:
+      return kObtained;
+    case List::ConsentState:
+      return kConsentStates;
+    case List::Decision:
+      return kDecisions;
+    case List::DenyReason:
+      return kDenyReasons;
+    case List::LegalBasis:
+      return kLegalBases;
+    case List::CallOutcome:
+      return kCallOutcomes;
+    case List::CoverageWindow:
+      return kCoverageWindows;
+    case List::Trust:
+      return kTrusts;
+  }
+  return {};
+}
+
+const Word* find(List list, std::string_view code) {
+  const auto all = words(list);
+  const auto found = std::ranges::find(all, code, &Word::code);
+  return found == all.end() ? nullptr : &*found;
+}
+
+bool is_known(List list, std::string_view code) { return find(list, code) != nullptr; }
+
+std::string_view say(List list, std::string_view code, Language language) {
+  const Word* word = find(list, code);
+  if (word == nullptr) return code;
+  return language == Language::Japanese ? word->japanese : word->english;
+}
+
+std::optional<std::string_view> code_of(List list, std::string_view text) {
+  for (const Word& word : words(list)) {
+    if (text == word.code || text == word.japanese || text == word.english) return word.code;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tasuki::vocabulary

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace tasuki::vocabulary {
+
+/// The fixed code lists. A code is what records, the API and scripts carry; the words are what people read.
+enum class List {
+  AgencyKind,
+  Profession,
+  Role,
+  Category,  ///< information categories: the unit of consent
+  Urgency,
+  Basis,  ///< of a statement
+  MessageKind,
+  ReceiptState,  ///< the five signed states
+  MessageState,  ///< the receipt states and the others a message can be in
+  HeldReason,
+  Purpose,
+  Obtained,  ///< how a consent was obtained
+  ConsentState,
+  Decision,
+  DenyReason,
+  LegalBasis,
+  CallOutcome,
+  CoverageWindow,
+  Trust,
+};
+
+enum class Language { Japanese, English };
+
+struct Word {
+  std::string_view code;
+  std::string_view japanese;
+  std::string_view english;
+};
+
+/// In the glossary's order, which is the order to show them in.
+std::span<const Word> words(List list);
+
+/// Nothing where the list does not hold `code`. Codes are compared byte by byte.
+const Word* find(List list, std::string_view code);
+bool is_known(List list, std::string_view code);
+
+/// The word for people; the code itself where it is not known (a newer version's).
+std::string_view say(List list, std::string_view code, Language language);
+
+/// The code that `text` means: a code, or exactly the Japanese or English word.
+std::optional<std::string_view> code_of(List list, std::string_view text);
+
+}  // namespace tasuki::vocabulary
