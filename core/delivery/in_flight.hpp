@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/base/id.hpp"
+#include "core/base/store.hpp"
+
+namespace tasuki::proto::state {
+class InFlightEnvelope;
+}
+
+namespace tasuki::delivery {
+
+/// Most envelopes, and bytes of them, that may be unacknowledged towards one peer. The number stays below the
+/// bound on skipped keys (core/crypto/double_ratchet.hpp), so that loss of all but the last can still be
+/// opened.
+inline constexpr std::size_t kWindowEnvelopes = 8192;
+inline constexpr std::size_t kWindowBytes = std::size_t{8} << 20;
+
+/// How much is under way to a peer.
+struct InFlight {
+  std::size_t envelopes = 0;
+  std::size_t bytes = 0;
+
+  bool has_room() const { return envelopes < kWindowEnvelopes && bytes < kWindowBytes; }
+};
+
+/// Kept until acknowledged, as it travels: the same bytes go out again on the next connection.
+void add_in_flight(Transaction& transaction, const AgencyId& peer, const EnvelopeHash& hash,
+                   const proto::state::InFlightEnvelope& envelope);
+/// Ends it; what it held, if it was under way to that peer. A second acknowledgement gives nothing.
+std::optional<Bytes> take_in_flight(Transaction& transaction, const AgencyId& peer, const EnvelopeHash& hash);
+/// Serialised proto.state.InFlightEnvelope, oldest first.
+std::vector<Bytes> all_in_flight(Transaction& transaction, const AgencyId& peer);
+InFlight count_in_flight(Transaction& transaction, const AgencyId& peer);
+
+}  // namespace tasuki::delivery
