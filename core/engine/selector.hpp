@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "core/base/id.hpp"
+#include "core/base/store.hpp"
+#include "core/engine/error.hpp"
+
+namespace tasuki::engine {
+
+/// What people type where an id is wanted: the id in hex, or a prefix of it of at least six digits that fits
+/// one only. `accepts` leaves out rows that are not meant (a record of another kind). Errors: `unknown` where
+/// nothing fits, Ambiguous where several do, PrefixTooShort. Costs one seek in the store, and a row for each
+/// that fits.
+Result<Bytes> find_by_prefix(
+    Transaction& transaction, Table table, std::string_view typed, EngineError unknown,
+    const std::function<bool(ByteView key, ByteView value)>& accepts = [](ByteView, ByteView) {
+      return true;
+    });
+
+Result<TeamId> find_team(Transaction& transaction, std::string_view typed);
+Result<RecordId> find_message(Transaction& transaction, std::string_view typed);
+/// Also by the exact name on the card.
+Result<AgencyId> find_agency(Transaction& transaction, std::string_view typed);
+
+}  // namespace tasuki::engine

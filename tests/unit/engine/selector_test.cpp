@@ -1,0 +1,51 @@
+#include "core/engine/selector.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/memory_store.hpp"
+
+namespace tasuki::engine {
+namespace {
+
+class Selector : public testing::Test {
+ protected:
+  void add(std::string_view hex) {
+    Bytes key = *from_hex(hex);
+    key.resize(RecordId::kSize);
+    transaction_.put(Table::Message, key, {});
+  }
+
+  test::MemoryStore store_;
+  Transaction& transaction_ = store_.begin();
+};
+
+TEST_F(Selector, AnyUniquePrefixOfSixDigitsIsEnough) {
+  add("abcdef01");
+  add("abcdef12");
+  EXPECT_EQ(find_message(transaction_, "abcdef0")->bytes()[3], 0x01);
+  EXPECT_EQ(find_message(transaction_, "ABCDEF12")->bytes()[3], 0x12);
+}
+
+TEST_F(Selector, APrefixThatFitsTwoIsAmbiguous) {
+  add("abcdef01");
+  add("abcdef02");
+  EXPECT_TRUE(find_message(transaction_, "abcdef").error().is(EngineError::Ambiguous));
+  EXPECT_TRUE(find_message(transaction_, "abcdef0").error().is(EngineError::Ambiguous));
+}
+
+TEST_F(Selector, TooShortOrUnknownOrNoHexIsSaidSo) {
+  add("abcdef01");
+  EXPECT_TRUE(find_message(transaction_, "abcde").error().is(EngineError::PrefixTooShort));
+  EXPECT_TRUE(find_message(transaction_, "abcde0").error().is(EngineError::UnknownMessage));
+  EXPECT_TRUE(find_message(transaction_, "さくら").error().is(EngineError::UnknownMessage));
+}
+
+TEST_F(Selector, TheWholeIdIsItsOwnPrefix) {
+  add("ffffff");
+  const auto id = find_message(transaction_, "ffffff" + std::string(58, '0'));
+  ASSERT_TRUE(id);
+  EXPECT_EQ(find_message(transaction_, "fffffff").has_value(), false);
+}
+
+}  // namespace
+}  // namespace tasuki::engine
