@@ -9,6 +9,9 @@ namespace {
 
 using namespace std::chrono;
 
+constexpr sys_days kFirstDay = year(0) / January / 1;
+constexpr sys_days kLastDay = year(9999) / December / 31;
+
 /// Reads exactly `digits` decimal digits off the front of `text`.
 std::optional<int> take_number(std::string_view& text, std::size_t digits) {
   if (text.size() < digits) return std::nullopt;
@@ -94,7 +97,10 @@ std::optional<Time> from_rfc3339(std::string_view text) {
   if (!clock) return std::nullopt;
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
-  return Time(*date) + *clock - *offset;
+  const Time time = Time(*date) + *clock - *offset;
+  // An offset may lead out of the four-digit years, which RFC 3339 cannot write.
+  if (time < Time(kFirstDay) || time >= Time(kLastDay) + days(1)) return std::nullopt;
+  return time;
 }
 
 }  // namespace tasuki
