@@ -24,6 +24,8 @@ std::string_view error_name(CryptoError error) {
       return "already-used";
     case CryptoError::PasswordHashing:
       return "password-hashing";
+    case CryptoError::Mistyped:
+      return "mistyped";
   }
   return "crypto-error";
 }

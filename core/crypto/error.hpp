@@ -25,6 +25,8 @@ enum class CryptoError {
   AlreadyUsed,
   /// Argon2id could not have its memory, or its parameters are outside the bounds.
   PasswordHashing,
+  /// A code that a person typed does not fit its check digits.
+  Mistyped,
 };
 std::string_view error_name(CryptoError error);
 
