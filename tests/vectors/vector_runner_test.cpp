@@ -15,7 +15,8 @@ class NoiseVectorFile : public testing::Test {
  protected:
   static json vector_named(const std::string& name) {
     std::ifstream file("tests/vectors/data/noise_25519_chachapoly_sha256.json");
-    for (const auto& vector : json::parse(file)["vectors"]) {
+    const auto all = json::parse(file);
+    for (const auto& vector : all["vectors"]) {
       if (vector["protocol_name"] == name) return vector;
     }
     throw BadVector("no vector " + name);
