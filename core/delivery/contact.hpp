@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.hpp"
+#include "core/base/id.hpp"
+#include "core/base/secret.hpp"
+#include "core/base/store.hpp"
+#include "core/crypto/keys.hpp"
+
+namespace tasuki::delivery {
+
+/// How a contact's keys became known. Part of every key derivation of its sessions (the mode label).
+enum class Trust { FaceToFace, Introduced };
+std::string_view trust_code(Trust trust);
+
+/// Another agency whose keys this node knows. Its card and whereabouts are in Table::Card.
+struct Contact {
+  AgencyId agency;
+  Trust trust = Trust::FaceToFace;
+  Secret<32> pair_secret;
+  bool verified = false;  ///< somebody compared the safety number
+  Time since;
+  crypto::DhPublicKey transport_key;  ///< the static key that the pair secret belongs to
+  /// The invitation it came from, until it was first seen as a contact: until then the pairing can be
+  /// repeated.
+  std::optional<InvitationId> unfinished;
+};
+
+std::optional<Contact> load_contact(Transaction& transaction, const AgencyId& agency);
+void save_contact(Transaction& transaction, const Contact& contact);
+bool is_contact(Transaction& transaction, const AgencyId& agency);
+/// Ordered by id.
+std::vector<AgencyId> list_contacts(Transaction& transaction);
+/// Whose static key this is. Costs a scan over the contacts.
+std::optional<AgencyId> find_contact_by_transport_key(Transaction& transaction,
+                                                      const crypto::DhPublicKey& key);
+
+/// The pre-shared key of ordinary handshakes with a contact.
+Secret<32> contact_psk(const Secret<32>& pair_secret);
+
+/// Sixty digits that both agencies see alike, to compare by voice or eye: of the two root keys, whichever is
+/// asked first. Twelve groups of five, a space between them.
+std::string safety_number(const AgencyId& one, const AgencyId& other);
+/// What somebody typed for it: only the digits count, full-width ones too.
+bool same_safety_number(std::string_view number, std::string_view typed);
+
+}  // namespace tasuki::delivery
