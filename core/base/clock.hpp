@@ -22,8 +22,8 @@ class Clock {
   virtual Duration uptime() const = 0;
 };
 
-inline std::int64_t to_millis(Time time) { return time.time_since_epoch().count(); }
-inline Time from_millis(std::int64_t millis) { return Time(Duration(millis)); }
+constexpr std::int64_t to_millis(Time time) { return time.time_since_epoch().count(); }
+constexpr Time from_millis(std::int64_t millis) { return Time(Duration(millis)); }
 
 /// RFC 3339, UTC, milliseconds: `2026-02-13T08:00:00.000Z`.
 std::string to_rfc3339(Time time);
