@@ -1,0 +1,24 @@
+"""A block that no test runs is found."""
+
+import unittest
+
+import documents
+
+BLOCK = "```sh\ntasuki status\n```\n"
+
+
+class PlantedBlocks(unittest.TestCase):
+    def test_a_block_with_its_test_passes(self):
+        document = "x\n<!-- run by: test_a.B.test_c -->\n" + BLOCK
+        self.assertEqual(documents.faults("a.md", document, {"test_a.B.test_c"}), [])
+        self.assertEqual(documents.typed(document, "test_a.B.test_c"), "tasuki status\n")
+
+    def test_a_block_without_a_test_is_found(self):
+        self.assertEqual(len(documents.faults("a.md", "x\n" + BLOCK, set())), 1)
+
+    def test_a_block_whose_test_is_gone_is_found(self):
+        self.assertEqual(len(documents.faults("a.md", "<!-- run by: test_a.B.test_c -->\n" + BLOCK, set())), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

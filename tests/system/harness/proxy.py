@@ -1,0 +1,106 @@
+"""A network in the attacker's hand: records what passes, cuts it, flips bytes in it."""
+
+import random
+import socket
+import threading
+
+_CHUNK = 65536
+
+
+class Proxy:
+    """Listens on a port of its own and forwards every connection to `target` on loopback."""
+
+    def __init__(self, target):
+        self._target = target
+        self._lock = threading.Lock()
+        self._pairs = set()
+        self._recorded = bytearray()
+        self._flips = 0
+        self._random = random.Random(0)
+        self._open = True
+        self.flipped = self.connections = 0
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def recorded(self):
+        """Everything that passed, in both directions."""
+        with self._lock:
+            return bytes(self._recorded)
+
+    def cut(self):
+        """Ends every connection, in the middle of whatever it says. New ones are let through."""
+        with self._lock:
+            pairs, self._pairs = self._pairs, set()
+        for pair in pairs:
+            for end in pair:
+                self._end(end)
+
+    def block(self):
+        """Lets nothing through until `unblock`."""
+        self._open = False
+        self.cut()
+
+    def unblock(self):
+        self._open = True
+
+    def flip(self, count, seed=0):
+        """Changes one bit in each of the next `count` pieces that pass."""
+        with self._lock:
+            self._random.seed(seed)
+            self._flips = count
+
+    def close(self):
+        self._listener.close()
+        self.cut()
+
+    @staticmethod
+    def _end(end):
+        try:
+            end.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+        end.close()
+
+    def _accept(self):
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            if not self._open:
+                self._end(near)
+                continue
+            try:
+                far = socket.create_connection(("127.0.0.1", self._target), timeout=5)
+                far.settimeout(None)
+            except OSError:
+                self._end(near)
+                continue
+            pair = (near, far)
+            with self._lock:
+                self._pairs.add(pair)
+                self.connections += 1
+            for source, sink in (pair, pair[::-1]):
+                threading.Thread(target=self._forward, args=(source, sink), daemon=True).start()
+
+    def _forward(self, source, sink):
+        try:
+            while piece := source.recv(_CHUNK):
+                sink.sendall(self._pass_on(piece))
+        except OSError:
+            pass
+        self._end(source)
+        self._end(sink)
+
+    def _pass_on(self, piece):
+        with self._lock:
+            self._recorded += piece
+            if self._flips == 0:
+                return piece
+            self._flips -= 1
+            self.flipped += 1
+            changed = bytearray(piece)
+            changed[self._random.randrange(len(changed))] ^= 1 << self._random.randrange(8)
+            return bytes(changed)

@@ -1,0 +1,89 @@
+"""Several agencies that meet, and what they agree on."""
+
+import pathlib
+import tempfile
+
+from .agency import Agency
+from .patience import eventually
+from .proxy import Proxy
+
+CATEGORIES = ("contact,daily-life,sleep-meals,warning-sign,symptoms,medication,diagnosis,risk,family,money,housing,"
+              "work,substance,abuse,physical-health,crisis-plan,support-plan")
+
+
+class World:
+    """Owns a folder, its agencies and proxies. `close()` ends every process that it started."""
+
+    def __init__(self):
+        self._folder = tempfile.TemporaryDirectory(prefix="tasuki-")
+        self.folder = pathlib.Path(self._folder.name)
+        self.agencies, self.proxies = [], []
+
+    def agency(self, name, kind, proxied=False, start=True, **how):
+        """Initialised, running, its administrator logged in."""
+        agency = Agency(self.folder / f"agency-{len(self.agencies)}", name, kind, **how)
+        self.agencies.append(agency)
+        if proxied:
+            agency.proxy = Proxy(agency.port)
+            self.proxies.append(agency.proxy)
+            agency.advertised = f"127.0.0.1:{agency.proxy.port}"
+        agency.init()
+        if start:
+            agency.start()
+            agency.login()
+        return agency
+
+    def pair(self, inviting, accepting):
+        """Face to face: the code goes from hand to hand."""
+        code = inviting.one("contact", "invite")["code"]
+        accepted = accepting.one("contact", "accept", code)
+        assert accepted["agency_id"] == inviting.id and accepted["trust"] == "face-to-face", accepted
+        eventually(lambda: accepting.id in {line["agency_id"] for line in inviting.lines("contact", "list")},
+                   what=f"{inviting.name} knows {accepting.name}")
+
+    def pair_all(self, *agencies):
+        for number, one in enumerate(agencies):
+            for other in agencies[number + 1:]:
+                self.pair(one, other)
+
+    def team(self, coordinator, *members, person="Aさん"):
+        """Waits until every member sees the same members."""
+        team = coordinator.one("team", "create", person)["team_id"]
+        for member in members:
+            coordinator.tasuki("team", "add", team, member.id)
+        everybody = {agency.id for agency in (coordinator, *members)}
+        for agency in (coordinator, *members):
+            eventually(lambda: self.members(agency, team) == everybody, what=f"{agency.name} sees the whole team")
+        return team
+
+    @staticmethod
+    def members(agency, team):
+        return {member["agency_id"] for member in agency.one("team", "show", team)["members"]}
+
+    def consent(self, author, team, recipients, categories=CATEGORIES, seen_by=(), **dates):
+        """Granted by `author` for others; waits until those in `seen_by` know it. Returns the consent's id."""
+        to = ",".join(agency.id for agency in recipients)
+        options = [part for name, value in dates.items() for part in (f"--{name}", value)]
+        consent = author.one("consent", "grant", team, "--category", categories, "--to", to,
+                             "--obtained", "written", "--on", "2026-02-01", *options)["consent_id"]
+        self.await_consent(consent, team, *seen_by)
+        return consent
+
+    def await_consent(self, consent, team, *agencies, state=None):
+        for agency in agencies:
+            eventually(lambda: any(line["consent_id"] == consent and (state is None or line["state"] == state)
+                                   for line in agency.lines("consent", "list", team)),
+                       what=f"{agency.name} knows the consent")
+
+    def everybody_may_know_everything(self, team, *agencies):
+        """The first agency attests for the others, the second for the first."""
+        first, second = agencies[:2]
+        self.consent(first, team, agencies[1:], seen_by=agencies)
+        self.consent(second, team, [first], seen_by=agencies)
+
+    def close(self):
+        for agency in self.agencies:
+            agency.close()
+        for proxy in self.proxies:
+            proxy.close()
+        self._folder.cleanup()

@@ -1,0 +1,130 @@
+"""Types what README and docs tell people to type."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from harness.agency import ROOT, program
+from harness.patience import PATIENCE, eventually
+
+sys.path.insert(0, str(ROOT / "tests/checks"))
+import documents  # noqa: E402
+
+
+class Typed(unittest.TestCase):
+    """A fresh folder that looks like the repository, and a shell in it."""
+
+    document = "README.md"
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tasuki-typed-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.stubs = self.folder / ".stubs"
+        self.stubs.mkdir()
+        for name in ("docs", "scripts", "tests", "node", "CMakePresets.json"):
+            (self.folder / name).symlink_to(ROOT / name)
+        for preset in ("dev", "release"):
+            (self.folder / "build" / preset).mkdir(parents=True)
+            (self.folder / "build" / preset / "bin").symlink_to(pathlib.Path(program("")).resolve())
+
+    def stub(self, name, script):
+        path = self.stubs / name
+        path.write_text(f"#!/bin/bash\necho \"{name} $*\" >> '{self.folder}/.stubs/said'\n{script}\n")
+        path.chmod(0o755)
+
+    def said(self):
+        path = self.stubs / "said"
+        return path.read_text() if path.exists() else ""
+
+    def type(self, cwd=None, after="", timeout=120):
+        """Runs the blocks that name the calling test, as one script that stops at the first failure."""
+        text = (ROOT / self.document).read_text(encoding="utf-8")
+        script = documents.typed(text, self.id())
+        self.assertTrue(script, f"{self.document} has no block for {self.id()}")
+        environment = {**os.environ, "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "XDG_RUNTIME_DIR": str(self.folder),
+                       "PATH": f"{self.stubs}:{program('').rstrip('/')}:{os.environ['PATH']}"}
+        end = "\nkill $(jobs -p) 2>/dev/null || true; wait\n"
+        done = subprocess.run(
+            ["bash", "-c", f"set -eu -o pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n{script}{after}{end}"],
+            cwd=cwd or self.folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, timeout=timeout * PATIENCE)
+        self.assertEqual(done.returncode, 0, f"{script}\nsaid:\n{done.stdout}")
+        return done.stdout
+
+
+class Readme(Typed):
+    def test_first_use_by_hand(self):
+        self.assertIn("三日続けて眠れていないそうです。", self.type())
+
+
+class Testing(Typed):
+    document = "docs/testing.md"
+
+    def test_one_kind_one_test(self):
+        said = self.type(cwd=ROOT)
+        self.assertEqual(said.count("100% tests passed"), 2, said)
+
+    def test_one_system_test(self):
+        self.assertIn("OK", self.type())
+
+    def test_fuzzing_for_longer(self):
+        self.assertIn("Done 100000 runs", self.type(cwd=ROOT, timeout=300))
+
+
+class Operations(Typed):
+    document = "docs/operations.md"
+
+    def test_building_and_installing(self):
+        self.stub("cmake", "")
+        self.stub("sudo", "\"$@\"")
+        self.stub("install", "for file in \"$@\"; do case $file in build/*) test -x \"$file\" || exit 1;; esac; done")
+        self.type()
+        self.assertIn("install -m 755", self.said())
+        for preset in ("--preset release", "--build --preset release"):
+            self.assertIn(preset, self.said())
+
+    def test_the_first_start(self):
+        for name in ("passphrase", "passphrase-of-suzuki"):
+            (self.folder / name).write_text("five words that nobody guesses\n")
+        said = self.type()
+        self.assertIn("鈴木 一郎", said)
+
+    def test_under_systemd(self):
+        (self.folder / "passphrase").write_text("five words that nobody guesses\n")
+        self.stub("sudo", "\"$@\"")
+        for name in ("useradd", "systemctl"):
+            self.stub(name, "")
+        self.stub("install", "for file in \"$@\"; do case $file in node/*|passphrase) test -f \"$file\" || exit 1;; esac; done")
+        self.type()
+        self.assertIn("systemctl enable --now tasukid", self.said())
+
+    def test_the_unit_starts_a_node(self):
+        """What ExecStart says, with this build's program and a home of its own."""
+        lines = (ROOT / "node/tasukid.service").read_text().replace("\\\n", " ").split("\n")
+        command = next(line for line in lines if line.startswith("ExecStart=")).removeprefix("ExecStart=").split()
+        secret = self.folder / "passphrase"
+        secret.write_text("five words that nobody guesses\n")
+        home = self.folder / "home"
+        subprocess.run([program("tasuki"), "--home", home, "init", "--agency", "みどり訪問看護", "--kind", "visiting-nursing",
+                        "--admin", "佐藤", "--profession", "psw", "--passphrase-file", secret],
+                       check=True, capture_output=True)
+        own = {"/usr/local/bin/tasukid": program("tasukid"), "/var/lib/tasuki": str(home),
+               "%d/passphrase": str(secret), "${CREDENTIALS_DIRECTORY}/passphrase": str(secret),
+               "0.0.0.0:7411": "127.0.0.1:0"}
+        node = subprocess.Popen([own.get(word, word) for word in command], stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        self.addCleanup(node.stdout.close)
+        self.addCleanup(node.kill)
+        self.assertTrue(node.stdout.readline().startswith(b"ready"))
+        node.terminate()
+        self.assertEqual(node.wait(timeout=10 * PATIENCE), 0)
+
+
+del Typed  # not a test of its own
+
+if __name__ == "__main__":
+    unittest.main()

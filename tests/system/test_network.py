@@ -1,0 +1,108 @@
+"""A network in the attacker's hand."""
+
+import os
+import random
+import unittest
+
+from harness import World, eventually
+from harness import canary
+
+
+class HostileNetwork(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World()
+        cls.addClassCleanup(cls.world.close)
+        cls.office = cls.world.agency("ひまわり相談支援センター", "consultation-support", proxied=True)
+        cls.hospital = cls.world.agency("さくら精神科病院", "psychiatric-hospital", proxied=True)
+        cls.world.pair(cls.office, cls.hospital)
+        cls.team = cls.world.team(cls.office, cls.hospital)
+        cls.world.everybody_may_know_everything(cls.team, cls.office, cls.hospital)
+
+    def setUp(self):
+        self.seed = int(os.environ.get("TASUKI_SEED", random.randrange(2**32)))
+        print(f"seed {self.seed} (TASUKI_SEED takes it back)", flush=True)
+
+    @property
+    def proxies(self):
+        return self.office.proxy, self.hospital.proxy
+
+    def send(self, body):
+        return self.office.one("send", self.team, "--urgency", "message", "--category", "daily-life",
+                               "--body", body)["message_id"]
+
+    def delivered(self, *messages):
+        return all(self.office.receipts(message)[self.hospital.id]["state"] == "delivered" for message in messages)
+
+    def bodies(self):
+        return [line["body"] for line in self.hospital.inbox("--limit", "1000")]
+
+    def test_what_passes_can_be_recorded_but_not_read(self):
+        body = "夜中に大声を出していました 特徴語カナリア"
+        message = self.send(body)
+        eventually(lambda: self.delivered(message))
+        recorded = b"".join(proxy.recorded for proxy in self.proxies)
+        self.assertGreater(len(recorded), 1000, "nothing went through the proxies")
+        names = [self.office.name, self.hospital.name, body, "特徴語カナリア"]
+        self.assertEqual(canary.find(names, recorded=recorded), [])
+        for agency in (self.office, self.hospital):
+            self.assertNotIn(bytes.fromhex(agency.id), recorded, "an agency's id passed in clear")
+
+    def test_cut_connections_come_back_and_lose_nothing(self):
+        messages = []
+        for number in range(10):
+            messages.append(self.send(f"切断 {number}"))
+            for proxy in self.proxies:
+                proxy.cut()
+        eventually(lambda: self.delivered(*messages), within=40, what="all are delivered after the cuts")
+        self.assertEqual(sorted(body for body in self.bodies() if body.startswith("切断")),
+                         sorted(f"切断 {number}" for number in range(10)))
+
+    def test_a_blocked_network_shows_queued_until_it_opens(self):
+        for proxy in self.proxies:
+            proxy.block()
+        message = self.send("通信できない間の連絡")
+        self.assertEqual(self.office.receipts(message)[self.hospital.id]["state"], "queued")
+        for proxy in self.proxies:
+            proxy.unblock()
+        eventually(lambda: self.delivered(message), within=40, what="it goes out when the network opens")
+
+    def test_flipped_bytes_are_noticed_and_what_was_hit_is_sent_again(self):
+        for proxy in self.proxies:
+            proxy.flip(15, self.seed)
+        messages = [self.send(f"反転 {number}") for number in range(10)]
+        eventually(lambda: self.delivered(*messages), within=60, what="all are delivered in spite of flipped bytes")
+        self.assertEqual(sorted(body for body in self.bodies() if body.startswith("反転")),
+                         sorted(f"反転 {number}" for number in range(10)))
+        self.assertGreater(sum(proxy.flipped for proxy in self.proxies), 0)
+
+    def test_replayed_traffic_has_no_effect(self):
+        eventually(lambda: self.delivered(self.send("一度だけ")))
+        before = self.bodies()
+        recorded = b"".join(proxy.recorded for proxy in self.proxies)
+        import socket
+        for port in (self.office.port, self.hospital.port):
+            with socket.create_connection(("127.0.0.1", port), timeout=5) as attacker:
+                try:
+                    attacker.sendall(recorded[:200000])
+                except OSError:
+                    pass
+        self.assertEqual(self.bodies(), before)
+        message = self.send("まだ元気です")
+        eventually(lambda: self.delivered(message), within=30)
+
+    def test_garbage_at_the_port_does_not_stop_a_node(self):
+        import socket
+        rng = random.Random(self.seed)
+        for size in (0, 1, 2, 48, 1000, 70000):
+            with socket.create_connection(("127.0.0.1", self.hospital.port), timeout=5) as attacker:
+                try:
+                    attacker.sendall(rng.randbytes(size))
+                except OSError:
+                    pass
+        message = self.send("雑音の後")
+        eventually(lambda: self.delivered(message), within=30)
+
+
+if __name__ == "__main__":
+    unittest.main()
