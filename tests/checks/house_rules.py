@@ -15,7 +15,8 @@ _SWITCHED_OFF = re.compile(r"\bGTEST_" + r"SKIP\b|\bDISABLED" + r"_\w|@unittest\
 def machine_paths():
     """Where this checkout and this user's home happen to be: neither belongs in a file."""
     homes = {str(tree.ROOT), str(tree.ROOT.parent), os.path.expanduser("~")} - {"/", "/tmp"}
-    return re.compile("|".join(re.escape(path) for path in sorted(homes)) + r"|/home/[a-z]+/|/Users/[A-Za-z]+/")
+    here = "|".join(re.escape(path) for path in sorted(homes))
+    return re.compile(rf"(?<![\w.])(?:{here})(?![\w-])|/home/[a-z]+/|/Users/[A-Za-z]+/")
 
 
 def faults_in(name, source, paths):
