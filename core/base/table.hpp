@@ -31,6 +31,8 @@ enum class Table : std::uint8_t {
   Session = 10,
   // agency id → the peer's prekey, send session, serials
   Peer = 11,
+  // agency id ‖ session id ‖ … → keys of messages that have not come yet (core/delivery/skipped_key_table.hpp)
+  SkippedKey = 12,
 
   // record id → signed record, with where it came from
   Record = 20,
@@ -92,6 +94,7 @@ inline constexpr std::array kTables{
     TableName{Table::Prekey, "prekey"},
     TableName{Table::Session, "session"},
     TableName{Table::Peer, "peer"},
+    TableName{Table::SkippedKey, "skipped_key"},
     TableName{Table::Record, "record"},
     TableName{Table::Tombstone, "tombstone"},
     TableName{Table::Governance, "governance"},
