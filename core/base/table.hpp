@@ -75,6 +75,8 @@ enum class Table : std::uint8_t {
   AuditDetail = 51,
   // message id ‖ agency id → disclosure
   Disclosure = 52,
+  // entry number → signed head of the audit trail
+  AuditHead = 53,
 };
 
 struct TableName {
@@ -114,6 +116,7 @@ inline constexpr std::array kTables{
     TableName{Table::Audit, "audit"},
     TableName{Table::AuditDetail, "audit_detail"},
     TableName{Table::Disclosure, "disclosure"},
+    TableName{Table::AuditHead, "audit_head"},
 };
 
 }  // namespace tasuki

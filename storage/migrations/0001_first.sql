@@ -29,6 +29,7 @@ CREATE TABLE peer_holds (key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL) STR
 CREATE TABLE audit (key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE audit_detail (key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE disclosure (key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE audit_head (key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Texts written and not indexed yet. Key: the number, 8 bytes; value: 1 and the text, or 0: to be taken out of the index.
 CREATE TABLE text_waiting (key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
