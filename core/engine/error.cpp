@@ -8,6 +8,8 @@ std::string_view error_name(EngineError error) {
   switch (error) {
     case EngineError::NoIdentity:
       return "no-identity";
+    case EngineError::IdentityExists:
+      return "identity-exists";
     case EngineError::NotLoggedIn:
       return "not-logged-in";
     case EngineError::SessionExpired:

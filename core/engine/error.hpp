@@ -6,6 +6,7 @@ namespace tasuki::engine {
 
 enum class EngineError {
   NoIdentity,
+  IdentityExists,  ///< The store has an agency already.
   NotLoggedIn,
   SessionExpired,
   WrongPassphrase,
