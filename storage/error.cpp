@@ -5,7 +5,7 @@ namespace tasuki::storage {
 std::string_view error_name(StorageError error) {
   switch (error) {
     case StorageError::HomeMissing:
-      return "home-missing";
+      return "no-home";
     case StorageError::HomeExists:
       return "home-exists";
     case StorageError::HomeInUse:

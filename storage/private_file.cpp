@@ -59,12 +59,18 @@ Result<Bytes> read_private_file(const std::filesystem::path& path, ReadAtMost li
   const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file) return unusable(path);
   TRY_VOID(check_private(file.get(), path));
-  Bytes content(limit.bytes);
+  auto content = read_some(file.get(), limit.bytes);
+  if (!content) return unusable(path);
+  return std::move(*content);
+}
+
+std::optional<Bytes> read_some(int descriptor, std::size_t limit) {
+  Bytes content(limit);
   std::size_t filled = 0;
   while (filled < content.size()) {
-    const ssize_t got = ::read(file.get(), content.data() + filled, content.size() - filled);
+    const ssize_t got = ::read(descriptor, content.data() + filled, content.size() - filled);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return unusable(path);
+    if (got < 0) return std::nullopt;
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
@@ -38,6 +39,9 @@ Result<> check_private(const std::filesystem::path& path);
 struct ReadAtMost {
   std::size_t bytes;
 };
+/// Up to `limit` bytes of an open file, to its end if that comes first. Nothing, with `errno` set, on an
+/// error.
+std::optional<Bytes> read_some(int descriptor, std::size_t limit);
 /// The beginning of a file that passes check_private.
 Result<Bytes> read_private_file(const std::filesystem::path& path, ReadAtMost limit);
 
