@@ -44,6 +44,8 @@ enum class Table : std::uint8_t {
   GovernanceWaiting = 23,
   // team id → what this node keeps about a team besides its ledger
   Team = 24,
+  // team id ‖ agency id → the newest governance heads that the agency's messages named
+  ShownHeads = 25,
 
   // message id → the message's local state
   Message = 30,
@@ -57,6 +59,8 @@ enum class Table : std::uint8_t {
   Held = 34,
   // message id → call records and receipts that came before their message
   Early = 35,
+  // message id ‖ agency id → why that agency's node does not show a message of ours
+  HoldReported = 36,
 
   // agency id ‖ lane ‖ number → outbox item
   Outbox = 40,
@@ -102,12 +106,14 @@ inline constexpr std::array kTables{
     TableName{Table::Governance, "governance"},
     TableName{Table::GovernanceWaiting, "governance_waiting"},
     TableName{Table::Team, "team"},
+    TableName{Table::ShownHeads, "shown_heads"},
     TableName{Table::Message, "message"},
     TableName{Table::Inbox, "inbox"},
     TableName{Table::Receipt, "receipt"},
     TableName{Table::Call, "call"},
     TableName{Table::Held, "held"},
     TableName{Table::Early, "early"},
+    TableName{Table::HoldReported, "hold_reported"},
     TableName{Table::Outbox, "outbox"},
     TableName{Table::InFlight, "in_flight"},
     TableName{Table::EnvelopeSent, "envelope_sent"},
