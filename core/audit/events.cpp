@@ -1,0 +1,160 @@
+#include "core/audit/events.hpp"
+
+namespace tasuki::audit {
+
+namespace {
+
+Draft by(const Actor& actor, std::string_view kind) {
+  Draft draft(kind);
+  if (actor.staff) draft = std::move(draft).mention("by-staff", *actor.staff);
+  if (actor.agency) draft = std::move(draft).mention("by-agency", *actor.agency);
+  return draft;
+}
+
+std::string joined(const std::set<std::string>& codes) {
+  std::string text;
+  for (const auto& code : codes) text += (text.empty() ? "" : ",") + code;
+  return text;
+}
+
+/// A digest as something that can be mentioned.
+Id<struct MentionedHashTag> id_of(const EntryHash& hash) { return Id<struct MentionedHashTag>(hash); }
+
+}  // namespace
+
+Draft store_created(const AgencyId& agency) { return Draft("store-created").mention("agency", agency); }
+
+Draft restored_from(const Head& head) {
+  return Draft("restored")
+      .mention("agency", head.agency)
+      .mention("head", id_of(head.hash))
+      .fact("number", std::to_string(head.number))
+      .fact("incarnation", std::to_string(head.incarnation));
+}
+
+Draft login(const StaffId& staff) { return Draft("login").mention("staff", staff); }
+
+Draft login_failed(const std::optional<StaffId>& staff, std::string_view reason_code) {
+  Draft draft = Draft("login-failed").fact("reason", reason_code);
+  if (staff) draft = std::move(draft).mention("staff", *staff);
+  return draft;
+}
+
+Draft logout(const StaffId& staff) { return Draft("logout").mention("staff", staff); }
+
+Draft staff_added(const Actor& actor, const StaffId& staff, const CertificateHash& certificate,
+                  std::string_view role_code, std::string_view name) {
+  return by(actor, "staff-added")
+      .mention("staff", staff)
+      .mention("certificate", certificate)
+      .fact("role", role_code)
+      .detail("name", name);
+}
+
+Draft staff_disabled(const Actor& actor, const StaffId& staff, const CertificateHash& certificate) {
+  return by(actor, "staff-disabled").mention("staff", staff).mention("certificate", certificate);
+}
+
+Draft key_event(const Actor& actor, std::string_view event_code) {
+  return by(actor, "key").fact("event", event_code);
+}
+
+Draft backup_made(const Actor& actor) { return by(actor, "backup"); }
+
+Draft invitation_made(const Actor& actor, const InvitationId& invitation) {
+  return by(actor, "invitation").mention("invitation", invitation);
+}
+
+Draft contact_paired(const Actor& actor, const AgencyId& contact, std::string_view trust_code) {
+  return by(actor, "contact-paired").mention("contact", contact).fact("trust", trust_code);
+}
+
+Draft contact_verified(const Actor& actor, const AgencyId& contact) {
+  return by(actor, "contact-verified").mention("contact", contact);
+}
+
+Draft team_record(const Actor& actor, const TeamId& team, const RecordId& record,
+                  std::string_view kind_code) {
+  return by(actor, "team").mention("team", team).mention("record", record).fact("record", kind_code);
+}
+
+Draft consent_record(const Actor& actor, const TeamId& team, const RecordId& record,
+                     std::string_view kind_code) {
+  return by(actor, "consent").mention("team", team).mention("record", record).fact("record", kind_code);
+}
+
+Draft sending_denied(const Actor& actor, const TeamId& team, const std::vector<Denied>& denied,
+                     const std::set<std::string>& categories) {
+  Draft draft = by(actor, "sending-denied").mention("team", team);
+  for (const auto& [recipient, reason] : denied) {
+    draft = std::move(draft).mention("to", recipient).fact("reason", reason);
+  }
+  return std::move(draft).detail("categories", joined(categories));
+}
+
+Draft disclosed(const Actor& actor, const Disclosure& disclosure) {
+  Draft draft = by(actor, "disclosure")
+                    .mention("message", disclosure.message)
+                    .mention("team", disclosure.team)
+                    .mention("to", disclosure.to);
+  for (const auto& consent : disclosure.consents) draft = std::move(draft).mention("consent", consent);
+  return std::move(draft)
+      .fact("legal-basis", disclosure.legal_basis)
+      .detail("categories", joined(disclosure.categories));
+}
+
+Draft disclosure_withdrawn(const Actor& actor, const RecordId& message, const AgencyId& to) {
+  return by(actor, "disclosure-withdrawn").mention("message", message).mention("to", to);
+}
+
+Draft undeliverable(const RecordId& message, const AgencyId& to) {
+  return Draft("undeliverable").mention("message", message).mention("to", to);
+}
+
+Draft overridden(const Actor& actor, const TeamId& team, const RecordId& message, const RecordId& notice,
+                 std::string_view reason) {
+  return by(actor, "override")
+      .mention("message", message)
+      .mention("team", team)
+      .mention("record", notice)
+      .detail("reason", reason);
+}
+
+Draft receipt_given(const Actor& actor, const RecordId& message, const RecordId& receipt,
+                    std::string_view state_code) {
+  return by(actor, "receipt-given")
+      .mention("message", message)
+      .mention("record", receipt)
+      .fact("state", state_code);
+}
+
+Draft receipt_received(const AgencyId& from, const RecordId& message, const RecordId& receipt,
+                       std::string_view state_code) {
+  return by(by_agency(from), "receipt-received")
+      .mention("message", message)
+      .mention("record", receipt)
+      .fact("state", state_code);
+}
+
+Draft call_recorded(const Actor& actor, const RecordId& message, const RecordId& call,
+                    std::string_view outcome_code) {
+  return by(actor, "call").mention("message", message).mention("record", call).fact("outcome", outcome_code);
+}
+
+Draft message_held(const AgencyId& from, const RecordId& message, std::string_view reason_code) {
+  return Draft("held").mention("message", message).mention("from", from).fact("reason", reason_code);
+}
+
+Draft message_released(const AgencyId& from, const RecordId& message) {
+  return Draft("released").mention("message", message).mention("from", from);
+}
+
+Draft hold_reported(const AgencyId& by_whom, const RecordId& message, std::string_view reason_code) {
+  return by(by_agency(by_whom), "hold-reported").mention("message", message).fact("reason", reason_code);
+}
+
+Draft exported(const Actor& actor) { return by(actor, "export"); }
+
+Draft reported(const Actor& actor, const TeamId& team) { return by(actor, "report").mention("team", team); }
+
+}  // namespace tasuki::audit

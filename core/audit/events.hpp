@@ -1,0 +1,88 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/audit/disclosure.hpp"
+#include "core/audit/entry.hpp"
+#include "core/audit/trail.hpp"
+#include "core/base/id.hpp"
+
+/// What the trail records, one function per kind of entry; docs/protocol.md, section 13.2, has the table.
+/// Arguments called `code` are codes of a fixed list, never text that somebody typed; names and reasons
+/// become details.
+namespace tasuki::audit {
+
+/// By whom: a person who is logged in, another agency whose record came here, or the node itself.
+struct Actor {
+  std::optional<StaffId> staff;
+  std::optional<AgencyId> agency;
+};
+inline Actor by_staff(const StaffId& staff) { return {staff, std::nullopt}; }
+inline Actor by_agency(const AgencyId& agency) { return {std::nullopt, agency}; }
+inline Actor by_node() { return {}; }
+
+// ---- the node and its people
+Draft store_created(const AgencyId& agency);
+/// A restored store: opens what comes after with the head of what came before.
+Draft restored_from(const Head& head);
+Draft login(const StaffId& staff);
+/// `staff` where the name typed was somebody's. What was typed is not written anywhere.
+Draft login_failed(const std::optional<StaffId>& staff, std::string_view reason_code);
+Draft logout(const StaffId& staff);
+Draft staff_added(const Actor& actor, const StaffId& staff, const CertificateHash& certificate,
+                  std::string_view role_code, std::string_view name);
+Draft staff_disabled(const Actor& actor, const StaffId& staff, const CertificateHash& certificate);
+/// `event_code`: incarnation, card, prekey, passphrase, recovery-code, succession, …
+Draft key_event(const Actor& actor, std::string_view event_code);
+Draft backup_made(const Actor& actor);
+
+// ---- meeting
+Draft invitation_made(const Actor& actor, const InvitationId& invitation);
+Draft contact_paired(const Actor& actor, const AgencyId& contact, std::string_view trust_code);
+Draft contact_verified(const Actor& actor, const AgencyId& contact);
+
+// ---- teams and consent: every governance record that was stated here or came here
+/// `kind_code`: founding, member-add, member-remove, coordinator-handover, coordinator-replacement,
+/// rules-raise.
+Draft team_record(const Actor& actor, const TeamId& team, const RecordId& record, std::string_view kind_code);
+/// `kind_code`: consent, confirmation, refusal, withdrawal, refusal-lift.
+Draft consent_record(const Actor& actor, const TeamId& team, const RecordId& record,
+                     std::string_view kind_code);
+struct Denied {
+  AgencyId recipient;
+  std::string reason;  ///< A code.
+};
+/// Nothing was sent to these. The categories are a detail.
+Draft sending_denied(const Actor& actor, const TeamId& team, const std::vector<Denied>& denied,
+                     const std::set<std::string>& categories);
+
+// ---- messages
+/// A permit with its consents, and what it let out. The categories are a detail.
+Draft disclosed(const Actor& actor, const Disclosure& disclosure);
+/// It was queued and never went out.
+Draft disclosure_withdrawn(const Actor& actor, const RecordId& message, const AgencyId& to);
+/// Not known to have arrived within its lifetime.
+Draft undeliverable(const RecordId& message, const AgencyId& to);
+Draft overridden(const Actor& actor, const TeamId& team, const RecordId& message, const RecordId& notice,
+                 std::string_view reason);
+Draft receipt_given(const Actor& actor, const RecordId& message, const RecordId& receipt,
+                    std::string_view state_code);
+Draft receipt_received(const AgencyId& from, const RecordId& message, const RecordId& receipt,
+                       std::string_view state_code);
+Draft call_recorded(const Actor& actor, const RecordId& message, const RecordId& call,
+                    std::string_view outcome_code);
+/// A message that came and is not shown, and why; and that it is shown after all.
+Draft message_held(const AgencyId& from, const RecordId& message, std::string_view reason_code);
+Draft message_released(const AgencyId& from, const RecordId& message);
+/// Another agency says that it holds a message of ours.
+Draft hold_reported(const AgencyId& by, const RecordId& message, std::string_view reason_code);
+
+// ---- accountability itself
+Draft exported(const Actor& actor);
+Draft reported(const Actor& actor, const TeamId& team);
+
+}  // namespace tasuki::audit
