@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+
+#include "core/engine/turn.hpp"
+
+namespace tasuki::proto::wire {
+class Frame;
+}
+
+namespace tasuki::engine {
+
+/// Links to contacts and pairings: handshakes' keys, greetings (PairHello, PairDone, Hello, Ping), dialling. The engine
+/// hands every event of a link to these; pairing's and delivery's own objects decide.
+
+void answer_psk_query(Turn& turn, const PskQuery& query);
+void link_up(Turn& turn, const LinkUp& link);
+void link_down(Turn& turn, const LinkDown& link);
+void dial_failed(Turn& turn, const DialFailed& failed);
+/// Greetings are dealt with here; what follows a verified Hello goes to `take_peer_frame`. A link whose first frame is
+/// no valid greeting is closed.
+void take_frame(Turn& turn, const FrameReceived& received);
+/// Dials that are due, pings, links that have gone silent.
+void tick_links(Turn& turn);
+/// When `tick_links` is due, as uptime.
+std::optional<Duration> next_link_wake(const Turn& turn);
+
+// ---- given by delivery (core/engine/peer_frames.cpp) ----------------------------------------------------------------
+
+/// A contact's Hello was verified and its card, whereabouts and prekey are kept: what is under way goes out again.
+void peer_is_ready(Turn& turn, const AgencyId& peer);
+/// Envelope, EnvelopeAck, CannotOpen of a greeted contact.
+void take_peer_frame(Turn& turn, const AgencyId& peer, const proto::wire::Frame& frame);
+
+}  // namespace tasuki::engine
