@@ -3,6 +3,8 @@
 #include <optional>
 
 #include "core/engine/desk.hpp"
+#include "core/engine/login.hpp"
+#include "core/engine/staff_commands.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::engine {
@@ -19,9 +21,36 @@ struct Entry {
 /// Every command, who may call it, and who carries it out.
 std::optional<Entry> find_command(Request::CommandCase command) {
   switch (command) {
+    case Request::kLogin:
+      return Entry{Access::Anyone,
+                   [](Call& call, const Request& request) { return login(call, request.login()); }};
+    case Request::kLogout:
+      return Entry{Access::LoggedIn,
+                   [](Call& call, const Request& request) { return logout(call, request.logout()); }};
+    case Request::kWhoami:
+      return Entry{Access::LoggedIn,
+                   [](Call& call, const Request& request) { return whoami(call, request.whoami()); }};
+    case Request::kStaffAdd:
+      return Entry{Access::Admin,
+                   [](Call& call, const Request& request) { return staff_add(call, request.staff_add()); }};
+    case Request::kStaffList:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return staff_list(call, request.staff_list()); }};
+    case Request::kStaffDisable:
+      return Entry{Access::Admin, [](Call& call, const Request& request) {
+                     return staff_disable(call, request.staff_disable());
+                   }};
     default:
       return std::nullopt;
   }
+}
+
+/// The caller's session, if the command needs one; or why they may not call it.
+Result<LoginSession*> admit(Desk& desk, const Command& command, const Request& request, Access access) {
+  if (access == Access::Anyone) return nullptr;
+  TRY(auto* session, desk.sessions.find(as_bytes(request.token()), command.uid, desk.clock.uptime()));
+  if (!may(session->role(), access)) return EngineError::NotAllowed;
+  return session;
 }
 
 }  // namespace
@@ -34,6 +63,9 @@ void run_command(Desk& desk, Transaction& transaction, const Command& command, E
   Call call{desk, transaction, effects, command.client, command.uid, request.number()};
   const auto entry = find_command(request.command_case());
   if (!entry) return call.refuse(EngineError::UnknownCommand);
+  const auto session = admit(desk, command, request, entry->access);
+  if (!session) return call.refuse(session.error());
+  call.session = *session;
 
   Savepoint savepoint(transaction);
   const std::size_t before = effects.size();

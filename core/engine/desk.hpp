@@ -3,6 +3,9 @@
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
 #include "core/engine/engine.hpp"
+#include "core/engine/jobs.hpp"
+#include "core/engine/login_sessions.hpp"
+#include "core/engine/login_throttle.hpp"
 
 namespace tasuki::engine {
 
@@ -15,6 +18,10 @@ struct Desk {
   const Clock& clock;
   Random& random;
   const Settings settings;
+
+  Jobs jobs;
+  LoginSessions sessions{settings.session_idle_limit};
+  LoginThrottle throttle;
 };
 
 }  // namespace tasuki::engine

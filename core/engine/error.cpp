@@ -26,6 +26,10 @@ std::string_view error_name(EngineError error) {
       return "malformed-request";
     case EngineError::Internal:
       return "internal";
+    case EngineError::EmptyPassphrase:
+      return "empty-passphrase";
+    case EngineError::LastAdministrator:
+      return "last-administrator";
     case EngineError::UnknownStaff:
       return "unknown-staff";
     case EngineError::UnknownAgency:
@@ -96,12 +100,12 @@ int exit_code(std::string_view error_name) {
     int code;
   };
   static constexpr std::array kRows{
-      Row{"unknown-command", 2}, Row{"malformed-request", 2}, Row{"unknown-category", 2},
-      Row{"unknown-urgency", 2}, Row{"unknown-code", 2},      Row{"not-utf8", 2},
-      Row{"bad-time", 2},        Row{"prefix-too-short", 2},  Row{"no-identity", 3},
-      Row{"network-failed", 3},  Row{"unreachable", 3},       Row{"not-a-contact", 4},
-      Row{"untrusted-key", 4},   Row{"changed-key", 4},       Row{"consent-missing", 5},
-      Row{"not-decidable", 5},   Row{"internal", 70},
+      Row{"empty-passphrase", 2}, Row{"unknown-command", 2}, Row{"malformed-request", 2},
+      Row{"unknown-category", 2}, Row{"unknown-urgency", 2}, Row{"unknown-code", 2},
+      Row{"not-utf8", 2},         Row{"bad-time", 2},        Row{"prefix-too-short", 2},
+      Row{"no-identity", 3},      Row{"network-failed", 3},  Row{"unreachable", 3},
+      Row{"not-a-contact", 4},    Row{"untrusted-key", 4},   Row{"changed-key", 4},
+      Row{"consent-missing", 5},  Row{"not-decidable", 5},   Row{"internal", 70},
   };
   for (const auto& row : kRows) {
     if (row.name == error_name) return row.code;

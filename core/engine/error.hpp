@@ -16,6 +16,9 @@ enum class EngineError {
   MalformedRequest,
   Internal,
 
+  EmptyPassphrase,
+  LastAdministrator,  ///< Without one nobody could add staff or contacts any more.
+
   UnknownStaff,
   UnknownAgency,
   UnknownTeam,

@@ -57,7 +57,9 @@ Result<LoginSession*> LoginSessions::find(ByteView token, std::uint32_t uid, Dur
   return &found->second.session;
 }
 
-bool LoginSessions::close(ByteView token) { return open_.erase(crypto::hash(kTokenDomain, {token})) > 0; }
+void LoginSessions::close(const LoginSession& session) {
+  std::erase_if(open_, [&](const auto& each) { return &each.second.session == &session; });
+}
 
 void LoginSessions::close_all_of(const StaffId& staff) {
   std::erase_if(open_, [&](const auto& each) { return each.second.session.staff() == staff; });

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "core/base/clock.hpp"
-#include "core/base/result.hpp"
 #include "core/base/random.hpp"
+#include "core/base/result.hpp"
 #include "core/crypto/hash.hpp"
 #include "core/crypto/keys.hpp"
 #include "core/engine/call.hpp"
@@ -61,7 +61,7 @@ class LoginSessions {
   /// The session, which is not idle from now. NotLoggedIn: no such token, or another uid's; SessionExpired.
   /// The pointer is valid until the next call that is not const.
   Result<LoginSession*> find(ByteView token, std::uint32_t uid, Duration now);
-  bool close(ByteView token);
+  void close(const LoginSession& session);
   void close_all_of(const StaffId& staff);
   /// Wipes the keys of those that have been idle too long.
   void expire(Duration now);

@@ -4,6 +4,7 @@
 
 #include "core/base/protobuf.hpp"
 #include "core/engine/selector.hpp"
+#include "proto/api.pb.h"
 #include "proto/state.pb.h"
 
 namespace tasuki::engine {
@@ -76,6 +77,14 @@ std::vector<StaffAccount> list_staff(Transaction& transaction) {
     return true;
   });
   return accounts;
+}
+
+void to_answer(const StaffAccount& account, proto::api::StaffAnswer& answer) {
+  answer.set_staff_id(account.id.str());
+  answer.set_name(account.name);
+  answer.set_profession(account.profession);
+  answer.set_role(std::string(role_code(account.role)));
+  answer.set_active(account.active);
 }
 
 Result<StaffAccount> find_staff(Transaction& transaction, std::string_view typed,

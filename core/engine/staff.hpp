@@ -10,6 +10,10 @@
 #include "core/crypto/password.hpp"
 #include "core/engine/error.hpp"
 
+namespace tasuki::proto::api {
+class StaffAnswer;
+}
+
 namespace tasuki::engine {
 
 enum class Role { Staff, Admin, Auditor };
@@ -36,6 +40,9 @@ std::optional<StaffAccount> load_staff(Transaction& transaction, const StaffId& 
 void save_staff(Transaction& transaction, const StaffAccount& account);
 /// Ordered by id, those who left too.
 std::vector<StaffAccount> list_staff(Transaction& transaction);
+
+/// What programs are told of an account: no keys.
+void to_answer(const StaffAccount& account, proto::api::StaffAnswer& answer);
 
 /// Who is meant by what was typed: an exact name, or an id's prefix of at least six digits. Disabled accounts
 /// are found too; of several with one name the active ones are meant. UnknownStaff, PrefixTooShort;

@@ -1,0 +1,114 @@
+#include "core/engine/staff_commands.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "core/delivery/contact.hpp"
+#include "core/delivery/outbox.hpp"
+#include "core/engine/countersign.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/new_staff.hpp"
+#include "core/record/certificate.hpp"
+#include "proto/api.pb.h"
+#include "proto/state.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+proto::api::Response staff_response(const StaffAccount& account) {
+  proto::api::Response response;
+  to_answer(account, *response.mutable_staff());
+  return response;
+}
+
+/// What an addition needs once the new person's key is derived.
+struct Addition {
+  NewStaff staff;
+  StaffId administrator;
+  crypto::SigningKey root_key;
+  crypto::Argon2Salt salt;
+  crypto::Argon2Cost cost;
+  PendingAnswer answer;
+};
+
+Result<StaffAccount> add(Turn& turn, const Addition& addition, const std::optional<Secret<32>>& key) {
+  if (!key) return crypto::CryptoError::PasswordHashing;
+  const auto administrator = load_staff(turn.transaction, addition.administrator);
+  if (!administrator || !administrator->active) return EngineError::NotAllowed;
+  return add_staff(turn.transaction, turn.desk.random, turn.desk.clock.now(), addition.root_key,
+                   addition.staff, {key->clone(), addition.salt, addition.cost});
+}
+
+/// To every contact that was given the certificate; whoever is given it later gets its end with it.
+void announce_end(Transaction& transaction, const CertificateHash& certificate, Time now) {
+  proto::state::OutboxItem item;
+  item.set_certificate_end(certificate.str());
+  item.set_since(to_millis(now));
+  for (const auto& contact : delivery::list_contacts(transaction)) {
+    if (!transaction.contains(Table::PeerHolds, concat({contact.bytes(), certificate.bytes()}))) continue;
+    delivery::enqueue(transaction, contact, delivery::Lane::First, item);
+  }
+}
+
+bool is_last_administrator(Transaction& transaction, const StaffAccount& account) {
+  if (account.role != Role::Admin) return false;
+  const auto accounts = list_staff(transaction);
+  return std::none_of(accounts.begin(), accounts.end(), [&](const StaffAccount& other) {
+    return other.active && other.role == Role::Admin && other.id != account.id;
+  });
+}
+
+}  // namespace
+
+Result<> staff_add(Call& call, const proto::api::StaffAddRequest& request) {
+  const auto role = role_of(request.role());
+  if (!role) return EngineError::UnknownCode;
+  const NewStaff staff{request.name(), request.profession(), *role};
+  TRY_VOID(check_new_staff(staff));
+  if (request.passphrase().empty()) return EngineError::EmptyPassphrase;
+  if (call.session->root_key() == nullptr) return EngineError::NotAllowed;
+
+  // A person's passphrase costs what the administrator's did.
+  const auto administrator = load_staff(call.transaction, call.session->staff());
+  if (!administrator) return EngineError::UnknownStaff;
+  const auto addition = std::make_shared<Addition>(
+      Addition{staff, call.session->staff(), call.session->root_key()->clone(),
+               crypto::random_salt(call.desk.random), administrator->staff_key.cost, pending(call)});
+  Turn turn{call.desk, call.transaction, call.effects};
+  return call.desk.jobs.derive(turn, SecretBytes(std::string_view(request.passphrase())), addition->salt,
+                               addition->cost, [addition](Turn& later, const std::optional<Secret<32>>& key) {
+                                 const auto added = add(later, *addition, key);
+                                 if (!added)
+                                   return answer_error(later.effects, addition->answer, added.error());
+                                 answer(later.effects, addition->answer, staff_response(*added));
+                               });
+}
+
+Result<> staff_list(Call& call, const proto::api::StaffListRequest&) {
+  for (const auto& account : list_staff(call.transaction)) call.reply(staff_response(account));
+  call.done();
+  return {};
+}
+
+Result<> staff_disable(Call& call, const proto::api::StaffDisableRequest& request) {
+  TRY(auto account, find_staff(call.transaction, request.staff()));
+  if (call.session->root_key() == nullptr) return EngineError::NotAllowed;
+  if (account.active) {
+    if (is_last_administrator(call.transaction, account)) return EngineError::LastAdministrator;
+    TRY(const auto identity, load_identity(call.transaction));
+    const auto end = record::sign_certificate_end(
+        {identity.agency, account.certificate, last_record_number(call.transaction, identity)},
+        *call.session->root_key());
+    call.transaction.put(Table::CertificateEnd, account.certificate.bytes(), record::serialize(end));
+    announce_end(call.transaction, account.certificate, call.desk.clock.now());
+    account.active = false;
+    save_staff(call.transaction, account);
+  }
+  call.finish(staff_response(account));
+  // Last: it may be the caller's own session.
+  call.desk.sessions.close_all_of(account.id);
+  return {};
+}
+
+}  // namespace tasuki::engine

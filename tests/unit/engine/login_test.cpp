@@ -1,0 +1,114 @@
+#include "core/engine/login.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/command_rig.hpp"
+
+namespace tasuki::engine {
+namespace {
+
+using namespace std::chrono_literals;
+using proto::api::Request;
+using test::CommandRig;
+
+class LoginTest : public testing::Test {
+ protected:
+  std::string login(const std::string& staff, const std::string& passphrase,
+                    std::uint32_t uid = CommandRig::kUid) {
+    const auto response = rig.ask(CommandRig::login_request(staff, passphrase), uid);
+    return response.has_login() ? "open" : response.error().code();
+  }
+  std::string whoami(const std::string& token, std::uint32_t uid = CommandRig::kUid) {
+    Request request;
+    request.set_token(token);
+    request.mutable_whoami();
+    const auto response = rig.ask(request, uid);
+    return response.has_staff() ? response.staff().name() : response.error().code();
+  }
+
+  CommandRig rig;
+  const std::string administrator = "管理 一郎";
+};
+
+TEST_F(LoginTest, TheRightPassphraseGivesATokenAndSaysWhoItIs) {
+  const auto response = rig.ask(CommandRig::login_request(administrator, "passphrase"));
+  ASSERT_TRUE(response.has_login());
+  EXPECT_EQ(response.login().token().size(), 32u);
+  EXPECT_EQ(response.login().staff().staff_id(), rig.created().administrator.str());
+  EXPECT_EQ(response.login().staff().role(), "admin");
+  EXPECT_EQ(response.login().idle_limit_ms(), 15 * 60 * 1000);
+  EXPECT_EQ(whoami(response.login().token()), administrator);
+}
+
+TEST_F(LoginTest, AnIdOrItsPrefixIsAsGoodAsTheName) {
+  const auto id = rig.created().administrator.hex();
+  EXPECT_EQ(login(id, "passphrase"), "open");
+  EXPECT_EQ(login(id.substr(0, 6), "passphrase"), "open");
+}
+
+TEST_F(LoginTest, AWrongPassphraseAndAnUnknownNameAreAnsweredAlikeAfterTheSameWork) {
+  EXPECT_EQ(login(administrator, "Passphrase"), "wrong-passphrase");
+  EXPECT_EQ(rig.derivations(), 1u);
+  EXPECT_EQ(login("誰か", "passphrase"), "wrong-passphrase");
+  EXPECT_EQ(rig.derivations(), 2u);
+  EXPECT_EQ(login("", ""), "wrong-passphrase");
+  EXPECT_EQ(rig.derivations(), 3u);
+}
+
+TEST_F(LoginTest, WhoeverGuessesWaitsWhetherTheNameExistsOrNot) {
+  for (const auto* name : {"管理 一郎", "誰か"}) {
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(login(name, "guess"), "wrong-passphrase");
+    const auto derivations = rig.derivations();
+    EXPECT_EQ(login(name, "passphrase"), "too-many-attempts");
+    EXPECT_EQ(rig.derivations(), derivations);
+  }
+  EXPECT_EQ(login(administrator, "passphrase", CommandRig::kUid + 1), "open");
+  rig.clock().advance(1s);
+  EXPECT_EQ(login(administrator, "passphrase"), "open");
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(login(administrator, "guess"), "wrong-passphrase");
+}
+
+TEST_F(LoginTest, ATokenIsGoodForItsOwnUserOnly) {
+  const auto token = rig.log_in_administrator();
+  EXPECT_EQ(whoami(token, CommandRig::kUid + 1), "not-logged-in");
+  EXPECT_EQ(whoami(token), administrator);
+}
+
+TEST_F(LoginTest, WithoutATokenNobodyIsLoggedIn) {
+  EXPECT_EQ(whoami(""), "not-logged-in");
+  EXPECT_EQ(whoami(std::string(32, '\0')), "not-logged-in");
+}
+
+TEST_F(LoginTest, AnIdleSessionExpiresAndABusyOneDoesNot) {
+  const auto token = rig.log_in_administrator();
+  for (int i = 0; i < 4; ++i) {
+    rig.clock().advance(14min);
+    EXPECT_EQ(whoami(token), administrator);
+  }
+  rig.clock().advance(15min);
+  EXPECT_EQ(whoami(token), "session-expired");
+}
+
+TEST_F(LoginTest, AJumpOfTheWallClockEndsNoSession) {
+  const auto token = rig.log_in_administrator();
+  rig.clock().set(rig.clock().now() + 24h);
+  EXPECT_EQ(whoami(token), administrator);
+}
+
+TEST_F(LoginTest, LogoutEndsTheSession) {
+  Request request;
+  request.set_token(rig.log_in_administrator());
+  request.mutable_logout();
+  EXPECT_TRUE(rig.ask(request).has_logout());
+  EXPECT_EQ(whoami(request.token()), "not-logged-in");
+}
+
+TEST_F(LoginTest, AMalformedRequestIsAnswered) {
+  Effects effects;
+  run_command(rig.desk(), rig.store().begin(), {ClientId{1}, 1, Bytes{0xff}}, effects);
+  ASSERT_EQ(effects.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<Answer>(effects[0]));
+}
+
+}  // namespace
+}  // namespace tasuki::engine
