@@ -19,7 +19,7 @@ class Error {
   /// What boost's `error()` returns when there is none.
   Error() : name_("none") {}
   template <class Enum>
-    requires std::is_enum_v<Enum>
+    requires std::is_enum_v<Enum> && requires(Enum code) { error_name(code); }  // other enums may be values
   Error(Enum code, std::string detail = {})  // implicit: `return CryptoError::NotAuthentic;`
       : name_(error_name(code)), detail_(std::move(detail)) {}
 

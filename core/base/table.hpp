@@ -15,9 +15,9 @@ enum class Table : std::uint8_t {
   Staff = 2,
   // certificate hash → signed staff certificate (ours and others')
   Certificate = 3,
-  // certificate hash → signed end of that certificate
+  // certificate hash → signed end of that certificate; 00 → fingerprint of all of them
   CertificateEnd = 4,
-  // agency id → the newest card and whereabouts we know
+  // agency id → the newest card and whereabouts we know; 00 → fingerprint of all cards
   Card = 5,
   // agency id → contact: trust, pair secret, verified
   Contact = 6,
@@ -38,9 +38,9 @@ enum class Table : std::uint8_t {
   Record = 20,
   // record id → when it was deleted
   Tombstone = 21,
-  // team id ‖ record id → nothing: the governance records of a team
+  // team id ‖ record id → Lamport time of a governance record of the team; team id → its heads
   Governance = 22,
-  // missing id ‖ waiting id → nothing: governance that waits for a parent or certificate
+  // missing id ‖ waiting id → the governance record that waits: for a parent, a certificate, an agency's card
   GovernanceWaiting = 23,
   // team id → what this node keeps about a team besides its ledger
   Team = 24,
@@ -70,7 +70,8 @@ enum class Table : std::uint8_t {
   EnvelopeSent = 42,
   // envelope hash → expiry: envelopes received
   EnvelopeSeen = 43,
-  // agency id ‖ record id or certificate hash → nothing: what a peer holds already
+  // agency id ‖ record id, or hash of a certificate, end or card → nothing: what a peer holds already;
+  // agency id ‖ team id → fingerprint of a ledger that the peer holds in full
   PeerHolds = 44,
 
   // entry number → audit entry

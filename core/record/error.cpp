@@ -10,6 +10,8 @@ std::string_view error_name(RecordError error) {
       return "record-too-large";
     case RecordError::NotAuthentic:
       return "record-not-authentic";
+    case RecordError::UnknownCertificate:
+      return "unknown-certificate";
     case RecordError::ForeignCertificate:
       return "foreign-certificate";
     case RecordError::RoleMayNotState:

@@ -12,6 +12,8 @@ enum class RecordError {
   TooLarge,
   /// The signature, countersignature or its path does not fit. Deliberately undifferentiated.
   NotAuthentic,
+  /// A certificate of which an end came before itself.
+  UnknownCertificate,
   /// The certificate is another agency's than the author.
   ForeignCertificate,
   /// The certificate's role may not state records.
