@@ -22,7 +22,7 @@ EntryBytes make_entry(const Draft& draft, Random& random, const Place& place) {
   proto::audit::Details details;
   entry.set_number(place.number);
   entry.set_incarnation(place.incarnation);
-  entry.set_time(to_millis(place.time));
+  entry.set_at(to_millis(place.time));
   entry.set_kind(draft.kind_);
   for (const auto& [what, id] : draft.mentions_) {
     auto& mention = *entry.add_mention();
@@ -66,9 +66,8 @@ std::optional<Entry> read_entry(ByteView bytes) {
   if (!parsed) return std::nullopt;
   const auto previous = read_hash(parsed->previous());
   if (!previous) return std::nullopt;
-  Entry entry{
-      parsed->number(), parsed->incarnation(), from_millis(parsed->time()), parsed->kind(), {}, {}, {},
-      *previous};
+  Entry entry{parsed->number(), parsed->incarnation(), from_millis(parsed->at()), parsed->kind(), {}, {}, {},
+              *previous};
   for (const auto& mention : parsed->mention())
     entry.mentions.push_back({mention.what(), copy(as_bytes(mention.id()))});
   for (const auto& fact : parsed->fact()) entry.facts.push_back({fact.what(), fact.code()});

@@ -29,16 +29,16 @@ class Draft {
 
   /// `what` says what the id names: `message`, `team`, `to`, `staff`, …
   template <class AnId>
-  Draft&& mention(std::string_view what, const AnId& id) && {
+  Draft mention(std::string_view what, const AnId& id) && {
     mentions_.emplace_back(what, copy(id.bytes()));
     return std::move(*this);
   }
   /// A code, never text that somebody typed.
-  Draft&& fact(std::string_view what, std::string_view code) && {
+  Draft fact(std::string_view what, std::string_view code) && {
     facts_.emplace_back(what, code);
     return std::move(*this);
   }
-  Draft&& detail(std::string_view what, std::string_view value) && {
+  Draft detail(std::string_view what, std::string_view value) && {
     details_.emplace_back(what, value);
     return std::move(*this);
   }

@@ -13,7 +13,7 @@ namespace tasuki::audit {
 
 inline constexpr std::string_view kHeadDomain = "tasuki/1/audit-head";
 /// Of the heads signed, the newest is kept, and the last one of every so many entries.
-inline constexpr std::uint64_t kHeadsApart = 1024;
+inline constexpr std::uint64_t kHeadsApart = 64;
 
 /// When and by which life of the node an entry is written. The time is a claim.
 struct Moment {
