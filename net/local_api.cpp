@@ -1,0 +1,193 @@
+#include "net/local_api.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <cerrno>
+#include <deque>
+#include <map>
+
+#include "net/frame_splitter.hpp"
+#include "net/local_socket.hpp"
+#include "net/task_group.hpp"
+#include "net/wake.hpp"
+
+namespace tasuki::net {
+
+namespace {
+
+using boost::asio::local::stream_protocol;
+
+constexpr std::size_t kReadAtOnce = 64 * 1024;
+constexpr std::size_t kWriteAtOnce = 64;
+constexpr Duration kPatience{60'000};
+constexpr Duration kAfterFailedAccept{100};
+constexpr Duration kFarewell{500};
+
+}  // namespace
+
+std::string_view error_name(LocalApiError error) {
+  switch (error) {
+    case LocalApiError::SocketUnusable:
+      return "socket-unusable";
+  }
+  return "local-api-unknown";
+}
+
+struct LocalApi::State : std::enable_shared_from_this<LocalApi::State> {
+  struct Client {
+    Client(engine::ClientId number, std::uint32_t user, stream_protocol::socket connection)
+        : id(number), uid(user), socket(std::move(connection)), written(socket.get_executor()) {}
+    const engine::ClientId id;
+    const std::uint32_t uid;
+    stream_protocol::socket socket;
+    std::deque<Bytes> unread;
+    std::size_t unread_bytes = 0;
+    Wake written;
+  };
+
+  State(boost::asio::io_context& io, stream_protocol::acceptor listening, Handlers given)
+      : context(io),
+        acceptor(std::move(listening)),
+        handlers(std::move(given)),
+        tasks(io.get_executor(), handlers.on_bug) {}
+
+  Task<> accept();
+  Task<> read(std::shared_ptr<Client> client);
+  Task<> write(std::shared_ptr<Client> client);
+  void welcome(stream_protocol::socket socket);
+  bool take_frames(Client& client, FrameSplitter& frames);
+  void give(engine::Answer answer);
+  void drop(Client& client);
+
+  boost::asio::io_context& context;
+  stream_protocol::acceptor acceptor;
+  Handlers handlers;
+  TaskGroup tasks;
+  std::map<engine::ClientId, std::shared_ptr<Client>> clients;
+  std::uint64_t last_client = 0;
+  bool closing = false;
+};
+
+Task<> LocalApi::State::accept() {
+  const auto self = shared_from_this();
+  while (acceptor.is_open()) {
+    auto [failed, socket] = co_await acceptor.async_accept(kAwait);
+    if (!failed) {
+      welcome(std::move(socket));
+      continue;
+    }
+    boost::asio::steady_timer pause(context, kAfterFailedAccept);  // no descriptors left, most likely
+    co_await pause.async_wait(kAwait);
+  }
+}
+
+void LocalApi::State::welcome(stream_protocol::socket socket) {
+  const auto uid = peer_uid(socket);
+  if (!uid || clients.size() >= kMostClients) return;
+  const engine::ClientId id{++last_client};
+  const auto client = std::make_shared<Client>(id, *uid, std::move(socket));
+  clients.emplace(id, client);
+  tasks.spawn(read(client));
+  tasks.spawn(write(client));
+}
+
+Task<> LocalApi::State::read(std::shared_ptr<Client> client) {
+  const auto self = shared_from_this();
+  FrameSplitter frames(kLongestRequest);
+  Bytes buffer(kReadAtOnce);
+  while (take_frames(*client, frames)) {
+    const auto [failed, size] = co_await client->socket.async_read_some(boost::asio::buffer(buffer), kAwait);
+    if (failed) break;
+    frames.feed(ByteView(buffer).first(size));
+    sodium_memzero(buffer.data(), size);
+  }
+  drop(*client);
+}
+
+bool LocalApi::State::take_frames(Client& client, FrameSplitter& frames) {
+  while (auto frame = frames.next()) {
+    if (closing) return false;
+    handlers.on_command({client.id, client.uid, std::move(*frame)});
+  }
+  return !frames.is_too_long();
+}
+
+Task<> LocalApi::State::write(std::shared_ptr<Client> client) {
+  const auto self = shared_from_this();
+  while (client->socket.is_open()) {
+    if (client->unread.empty()) {
+      co_await client->written.wait(kPatience);
+      continue;
+    }
+    std::vector<boost::asio::const_buffer> buffers;
+    std::size_t count = 0;
+    for (; count < client->unread.size() && count < kWriteAtOnce; ++count) {
+      buffers.emplace_back(boost::asio::buffer(client->unread[count]));
+    }
+    const auto [failed, size] = co_await boost::asio::async_write(client->socket, buffers, kAwait);
+    if (failed) break;
+    client->unread_bytes -= size;
+    client->unread.erase(client->unread.begin(), client->unread.begin() + static_cast<std::ptrdiff_t>(count));
+  }
+  drop(*client);
+}
+
+void LocalApi::State::give(engine::Answer answer) {
+  const auto found = clients.find(answer.client);
+  if (found == clients.end()) return;
+  Client& client = *found->second;
+  Bytes frame;
+  frame.reserve(4 + answer.response.size());
+  append_u32(frame, static_cast<std::uint32_t>(answer.response.size()));
+  append(frame, answer.response);
+  client.unread_bytes += frame.size();
+  client.unread.push_back(std::move(frame));
+  client.written.call();
+  if (client.unread_bytes > kMostUnread) drop(client);
+}
+
+void LocalApi::State::drop(Client& client) {
+  boost::system::error_code ignored;
+  client.socket.close(ignored);
+  client.written.call();
+  if (clients.erase(client.id) > 0 && !closing) handlers.on_gone({client.id});
+}
+
+Result<std::unique_ptr<LocalApi>> LocalApi::open(boost::asio::io_context& context,
+                                                 const std::filesystem::path& socket, Handlers handlers) {
+  auto acceptor = listen_locally(context.get_executor(), socket);
+  if (!acceptor) return Error(LocalApiError::SocketUnusable, std::to_string(errno));
+  auto state = std::make_shared<State>(context, std::move(*acceptor), std::move(handlers));
+  state->tasks.spawn(state->accept());
+  return std::unique_ptr<LocalApi>(new LocalApi(std::move(state)));
+}
+
+LocalApi::LocalApi(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+LocalApi::~LocalApi() { state_->tasks.cancel(); }
+
+void LocalApi::answer(std::vector<engine::Answer> answers) {
+  boost::asio::post(state_->context, [state = state_, answers = std::move(answers)]() mutable {
+    for (auto& answer : answers) state->give(std::move(answer));
+  });
+}
+
+void LocalApi::close() {
+  state_->closing = true;
+  boost::system::error_code ignored;
+  state_->acceptor.close(ignored);
+  const auto all_written = [state = state_] {
+    for (const auto& [id, client] : state->clients) {
+      if (!client->unread.empty()) return false;
+    }
+    return true;
+  };
+  if (all_written()) return state_->tasks.cancel();
+  const auto timer = std::make_shared<boost::asio::steady_timer>(state_->context, kFarewell);
+  timer->async_wait([state = state_, timer](auto) { state->tasks.cancel(); });
+}
+
+}  // namespace tasuki::net

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/engine/event.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace tasuki::net {
+
+enum class LocalApiError {
+  /// The socket could not be made; `detail` is the system's error number.
+  SocketUnusable,
+};
+std::string_view error_name(LocalApiError error);
+
+/// The Unix-domain socket at which programs talk to the node: frames as the header of proto/api.proto says.
+/// A frame longer than kLongestRequest, or one that ends early, ends its connection; so does a program that
+/// does not read what it asked for.
+class LocalApi {
+ public:
+  static constexpr std::size_t kLongestRequest = 2 * 1024 * 1024;
+  static constexpr std::size_t kMostClients = 256;
+  /// Answers that wait for one program.
+  static constexpr std::size_t kMostUnread = 64 * 1024 * 1024;
+
+  /// Called on the context's thread. They may wait: the programs then wait too.
+  struct Handlers {
+    std::function<void(engine::Command)> on_command;
+    std::function<void(engine::ClientGone)> on_gone;
+    /// A task of the socket's ended by an exception that nobody foresaw.
+    std::function<void(std::string_view what)> on_bug;
+  };
+
+  /// Listens from now on, on `context`, which one thread runs and which outlives this.
+  static Result<std::unique_ptr<LocalApi>> open(boost::asio::io_context& context,
+                                                const std::filesystem::path& socket, Handlers handlers);
+  /// After the context has stopped, or on its thread.
+  ~LocalApi();
+
+  /// From any thread. Answers to programs that are gone are dropped.
+  void answer(std::vector<engine::Answer> answers);
+  /// On the context's thread: takes no more programs and closes what is open, once what was answered is
+  /// written or half a second is over.
+  void close();
+
+ private:
+  struct State;
+  explicit LocalApi(std::shared_ptr<State> state);
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace tasuki::net
