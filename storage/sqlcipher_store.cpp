@@ -69,6 +69,7 @@ SqlcipherStore::SqlcipherStore(std::filesystem::path file, Connection writer, Co
   search_ = writer_.prepare("SELECT rowid FROM text_index WHERE text_index MATCH ?1 ORDER BY rowid DESC");
   index_ = writer_.prepare("INSERT OR REPLACE INTO text_index (rowid, text) VALUES (?1, ?2)");
   unindex_ = writer_.prepare("DELETE FROM text_index WHERE rowid = ?1");
+  waiting_texts_ = std::stoull(writer_.ask("SELECT count(*) FROM text_waiting"));
   sqlite3_wal_hook(writer_.raw(), note_wal_pages, &wal_pages_);  // instead of SQLite's own checkpoints
 }
 
@@ -93,6 +94,7 @@ Result<> SqlcipherStore::commit() {
     rollback();
     return commit_error(fault);
   }
+  for (const auto& [number, text] : pending_.rows(kWaitingSlot)) waiting_texts_ += text ? 1 : 0;
   pending_.clear();
   open_ = false;
   return {};
@@ -255,6 +257,7 @@ Result<std::size_t> SqlcipherStore::index_waiting(std::size_t limit) {
     begin();
     const std::size_t moved = move_waiting(limit);
     TRY_VOID(commit());
+    waiting_texts_ = moved < limit ? 0 : waiting_texts_ - std::min(moved, waiting_texts_);
     return moved;
   } catch (const SqlFault& fault) {
     rollback();

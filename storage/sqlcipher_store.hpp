@@ -41,6 +41,9 @@ class SqlcipherStore final : public Store, private Transaction {
   /// nothing else waits; not while a transaction is open. Returns how many it moved.
   Result<std::size_t> index_waiting(std::size_t limit);
 
+  /// About how many texts `index_waiting` has still to move.
+  std::size_t waiting_texts() const { return waiting_texts_; }
+
   /// Copies what is committed from the write-ahead log into the database file, beside the writer. Returns how
   /// many pages of the log are still to be copied: those written meanwhile.
   Result<std::size_t> checkpoint();
@@ -88,6 +91,7 @@ class SqlcipherStore final : public Store, private Transaction {
   std::array<std::unique_ptr<TableStatements>, PendingWrites::kTableBound> statements_;
   Statement begin_, commit_, rollback_, search_, index_, unindex_;
   PendingWrites pending_;
+  std::size_t waiting_texts_ = 0;
   bool open_ = false;
 
   std::mutex checkpoint_mutex_;

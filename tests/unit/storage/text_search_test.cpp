@@ -146,7 +146,9 @@ TEST(IndexWaiting, MovesAtMostWhatItIsToldAndSaysHowMuch) {
   auto& transaction = store->begin();
   for (std::uint64_t number = 1; number <= 5; ++number) transaction.index_text(number, "服薬");
   ASSERT_TRUE(store->commit());
+  EXPECT_EQ(store->waiting_texts(), 5u);
   EXPECT_EQ(store->index_waiting(3).value(), 3u);
+  EXPECT_EQ(store->waiting_texts(), 2u);
   EXPECT_EQ(store->index_waiting(3).value(), 2u);
   EXPECT_EQ(store->index_waiting(3).value(), 0u);
 }
