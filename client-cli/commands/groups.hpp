@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "client-cli/command.hpp"
+
+// The command table's parts, one per file of this folder.
+namespace tasuki::cli {
+
+std::vector<Command> init_commands();
+std::vector<Command> node_commands();
+std::vector<Command> staff_commands();
+std::vector<Command> login_commands();
+std::vector<Command> contact_commands();
+std::vector<Command> team_commands();
+std::vector<Command> consent_commands();
+std::vector<Command> send_commands();
+std::vector<Command> inbox_commands();
+std::vector<Command> receipt_commands();
+std::vector<Command> call_commands();
+std::vector<Command> watch_commands();
+std::vector<Command> audit_commands();
+
+}  // namespace tasuki::cli

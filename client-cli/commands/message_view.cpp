@@ -1,0 +1,98 @@
+#include "client-cli/commands/message_view.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tasuki::cli {
+
+namespace {
+
+bool is_readable(std::string_view state) {
+  constexpr std::array kReadable{"sent", "opened", "accepted", "declined", "closed"};
+  return std::ranges::find(kReadable, state) != kReadable.end();
+}
+
+void show_head(const api::MessageAnswer& message, View& view) {
+  const bool is_phone = message.urgency() == "phone";
+  view.row({{(is_phone ? "☎ " : "  ") + view.word(List::Urgency, message.urgency()),
+             is_phone ? Style::Bad : Style::Plain},
+            {view.id(message.message_id()), Style::Strong},
+            {view.time(message.sent_at())},
+            {view.word(List::MessageState, message.state()), style_of_state(message.state())}});
+}
+
+void show_author(const api::MessageAnswer& message, View& view) {
+  std::string author = message.from_agency_name() + "  " + message.from_staff();
+  if (!message.from_profession().empty()) {
+    author += view.say({"（", " ("}) + view.word(List::Profession, message.from_profession()) +
+              view.say({"）", ")"});
+  }
+  view.field({"送信元", "from"}, author);
+}
+
+void show_content(const api::MessageAnswer& message, View& view) {
+  if (!message.person().empty()) view.field({"本人", "person"}, message.person());
+  view.field({"内容", "about"}, view.word(List::MessageKind, message.kind()) + "  " +
+                                    view.words(List::Category, message.category()));
+  std::string origin = view.freshness(message.observed_at());
+  if (!message.basis().empty())
+    origin += (origin.empty() ? "" : "  ") + view.word(List::Basis, message.basis());
+  if (!origin.empty()) view.field({"いつの情報", "observed"}, origin);
+  if (!message.answers().empty()) view.field({"返信先", "answers"}, view.id(message.answers()));
+  if (!message.override_reason().empty()) {
+    view.field({"緊急時の例外提供", "emergency override"}, message.override_reason(), Style::Warning);
+  }
+}
+
+void show_ask(const api::MessageAnswer& message, View& view) {
+  if (message.ask().empty()) return;
+  std::string ask = message.ask();
+  if (message.ask_by() != 0) ask += view.say({"  期限 ", "  by "}) + view.time(message.ask_by());
+  view.field({"依頼", "asked"}, ask, Style::Strong);
+}
+
+void show_meta(const api::MessageAnswer& message, View& view) {
+  show_author(message, view);
+  show_content(message, view);
+}
+
+}  // namespace
+
+Style style_of_state(std::string_view state) {
+  if (state == "accepted" || state == "closed") return Style::Good;
+  if (state == "delivered" || state == "queued" || state == "held" || state == "declined")
+    return Style::Warning;
+  if (state == "quarantined" || state == "undeliverable") return Style::Bad;
+  return Style::Plain;
+}
+
+void show_message(const api::MessageAnswer& message, View& view) {
+  view.flush();
+  show_head(message, view);
+  view.flush();
+  show_meta(message, view);
+  if (!message.held_reason().empty()) {
+    view.field({"保留の理由", "why held"}, view.word(List::HeldReason, message.held_reason()),
+               Style::Warning);
+    if (message.urgency() == "phone") {
+      view.next({"すぐに送信元へ電話する", "ring the sender now"},
+                "tasuki call next " + view.id(message.message_id()));
+    }
+  } else if (is_readable(message.state())) {
+    show_ask(message, view);
+    view.body(message.body());
+  } else {
+    view.next({"開いて読む", "open and read"}, "tasuki open " + view.id(message.message_id()));
+  }
+  view.line();
+}
+
+void show_opened_message(const api::MessageAnswer& message, View& view) {
+  show_head(message, view);
+  view.flush();
+  show_meta(message, view);
+  show_ask(message, view);
+  view.body(message.body());
+}
+
+}  // namespace tasuki::cli

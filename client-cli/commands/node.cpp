@@ -1,0 +1,124 @@
+#include "client-cli/commands/groups.hpp"
+#include "client-cli/json.hpp"
+#include "client-cli/view.hpp"
+
+namespace tasuki::cli {
+
+namespace {
+
+Attempt<> fill_status(const Arguments&, const Moment&, api::Request& request) {
+  request.mutable_status();
+  return {};
+}
+
+Json json_of_connection(const api::Connection& connection) {
+  return {{"agency_id", json_hex(connection.agency_id())},
+          {"name", connection.name()},
+          {"connected", connection.connected()},
+          {"since", json_time(connection.since())},
+          {"queued", connection.queued()},
+          {"last_error", json_text(connection.last_error())}};
+}
+
+Json json_of_status(const api::Response& response) {
+  const auto& status = response.status();
+  int connected = 0;
+  Json peers = Json::array();
+  for (const auto& connection : status.connection()) {
+    connected += connection.connected() ? 1 : 0;
+    peers.push_back(json_of_connection(connection));
+  }
+  return {{"agency_id", json_hex(status.agency_id())},
+          {"agency_name", json_text(status.agency_name())},
+          {"incarnation", status.incarnation()},
+          {"locked", status.locked()},
+          {"connections", connected},
+          {"peers", peers},
+          {"outbox", status.outbox()},
+          {"carried", status.carried()},
+          {"clock_offset_ms", status.clock_offset_ms()},
+          {"test_clock", status.test_clock()},
+          {"now", json_time(status.now())},
+          {"listen", json_text(status.listen())},
+          {"warnings", json_texts(status.warning())},
+          {"version", status.version()}};
+}
+
+std::string warning_sentence(const std::string& code, const View& view) {
+  if (code == "key-file-slot") {
+    return view.say({"鍵ファイルが同じディスクにあると、ディスクを盗んだ人が中身を読めます。",
+                     "A key file on the same disk lets a thief of the disk read everything."});
+  }
+  if (code == "disk-full") {
+    return view.say({"ディスクがいっぱいです。受信も送信も止まります。PC の担当者に連絡してください。",
+                     "The disk is full: nothing can be sent or received. Tell whoever looks after the PCs."});
+  }
+  if (code == "disk-low") {
+    return view.say({"ディスクの空きが少なくなっています。PC の担当者に連絡してください。",
+                     "The disk is nearly full. Tell whoever looks after the PCs."});
+  }
+  return code;
+}
+
+void show_clock(const api::StatusAnswer& status, View& view) {
+  const auto now = view.time(status.now());
+  if (status.test_clock()) {
+    view.field({"時計", "clock"}, now + view.say({"（試験用の時計）", " (test clock)"}), Style::Warning);
+  } else if (std::abs(status.clock_offset_ms()) >= 60'000) {
+    const auto minutes = std::to_string(status.clock_offset_ms() / 60'000);
+    view.field({"時計", "clock"},
+               now + view.say({"  ほかの機関との差（分）: ", "  minutes off the others': "}) + minutes,
+               Style::Warning);
+  } else {
+    view.field({"時計", "clock"}, now);
+  }
+}
+
+void show_connections(const api::StatusAnswer& status, View& view) {
+  if (status.connection().empty()) {
+    return view.line(view.say({"連絡先機関はまだありません。", "No contacts yet."}));
+  }
+  view.line();
+  for (const auto& connection : status.connection()) {
+    std::vector<Cell> cells{{"  " + connection.name()}};
+    cells.push_back(connection.connected() ? Cell{view.say({"接続中", "connected"}), Style::Good}
+                                           : Cell{view.say({"未接続", "not connected"}), Style::Faint});
+    cells.push_back({view.time(connection.since()), Style::Faint});
+    std::string note;
+    if (connection.queued() > 0)
+      note = view.say({"送信待ち ", "queued "}) + std::to_string(connection.queued());
+    if (!connection.last_error().empty()) note += (note.empty() ? "" : "  ") + connection.last_error();
+    cells.push_back({note, Style::Warning});
+    view.row(std::move(cells));
+  }
+}
+
+void show_status(const api::Response& response, View& view) {
+  const auto& status = response.status();
+  view.line((status.agency_name().empty() ? view.say({"まだ機関がありません", "no agency yet"})
+                                          : status.agency_name()) +
+                "  " + view.id(status.agency_id()),
+            Style::Strong);
+  view.field({"保管庫", "store"},
+             status.locked() ? view.say({"ロック中", "locked"}) : view.say({"開いています", "open"}),
+             status.locked() ? Style::Bad : Style::Plain);
+  if (!status.listen().empty()) view.field({"待ち受け", "listens at"}, status.listen());
+  view.field({"送信待ち", "outbox"}, std::to_string(status.outbox()),
+             status.outbox() > 0 ? Style::Warning : Style::Plain);
+  view.field({"預かり", "carried"}, std::to_string(status.carried()));
+  show_clock(status, view);
+  view.field({"版", "version"}, status.version());
+  for (const auto& warning : status.warning())
+    view.field({"注意", "warning"}, warning_sentence(warning, view), Style::Warning);
+  show_connections(status, view);
+}
+
+}  // namespace
+
+std::vector<Command> node_commands() {
+  return {{.verb = "status",
+           .help = {"ノードの状態: 接続、送信待ち、時計", "how the node is: connections, queues, clock"},
+           .exchange = {.fill = fill_status, .json = json_of_status, .show = show_status}}};
+}
+
+}  // namespace tasuki::cli

@@ -1,0 +1,57 @@
+#include <nlohmann/json.hpp>
+
+#include "client-cli/json.hpp"
+#include "client-cli/sentences.hpp"
+#include "client-cli/shown_text.hpp"
+#include "core/base/bytes.hpp"
+#include "proto/api.pb.h"
+
+namespace tasuki::cli {
+
+namespace {
+
+std::string decision_line(const proto::api::Decision& decision, Language language) {
+  std::string line = "  " + (decision.name().empty() ? to_hex(as_bytes(decision.agency_id())).substr(0, 8)
+                                                     : decision.name());
+  line += ": " + std::string(vocabulary::say(List::Decision, decision.decision(), language));
+  std::string lacking;
+  for (const auto& category : decision.missing()) {
+    lacking +=
+        (lacking.empty() ? "" : "、") + std::string(vocabulary::say(List::Category, category, language));
+  }
+  if (!lacking.empty()) line += " — " + lacking;
+  if (!decision.reason().empty()) {
+    line += "（" + std::string(vocabulary::say(List::DenyReason, decision.reason(), language)) + "）";
+  }
+  return line;
+}
+
+}  // namespace
+
+Json json_of(const Failure& failure, Language language) {
+  Json error;
+  error["code"] = failure.code;
+  error["message"] = sentence(failure, language);
+  if (failure.exit == ExitCode::Usage && !failure.subject.empty()) error["argument"] = failure.subject;
+  Json whole;
+  if (failure.answer != nullptr && failure.answer->decision_size() > 0) {
+    error["recipients"] = json_of_decisions(failure.answer->decision());
+  }
+  if (failure.answer != nullptr && failure.answer->candidate_size() > 0) {
+    error["candidates"] = failure.answer->candidate();
+  }
+  whole["error"] = std::move(error);
+  return whole;
+}
+
+std::string text_of(const Failure& failure, Language language) {
+  std::string text = printable_line(sentence(failure, language)) + "\n";
+  if (failure.answer == nullptr) return text;
+  for (const auto& decision : failure.answer->decision()) {
+    text += printable_line(decision_line(decision, language)) + "\n";
+  }
+  for (const auto& candidate : failure.answer->candidate()) text += "  " + printable_line(candidate) + "\n";
+  return text;
+}
+
+}  // namespace tasuki::cli

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/clock.hpp"
+
+namespace tasuki::cli {
+
+/// The node's time zone. Japan's has no summer time, so an offset says all.
+struct Zone {
+  std::chrono::minutes offset{9 * 60};
+};
+
+/// When a command is run, by the node's clock, and where.
+struct Moment {
+  Time now{};
+  Zone zone{};
+};
+
+/// The first instant of `day` (`2026-02-13`, `2026/2/13` is not) in the zone; a day that does not exist:
+/// nothing.
+std::optional<Time> parse_day(std::string_view day, Zone zone);
+/// The first instant of the day that `time` is in.
+Time beginning_of_day(Time time, Zone zone);
+/// The first instant of the next one.
+Time end_of_day(Time time, Zone zone);
+
+/// Which of two readings a bare time of day or a length of time has.
+enum class Tense { Past, Future };
+
+/// RFC 3339, or in the zone `2026-02-13 17:00`, `2026-02-13`, `17:00` (the latest or next such time), or
+/// `30m`, `3h`, `2d` (ago or from now).
+std::optional<Time> parse_time(std::string_view text, const Moment& moment, Tense tense);
+
+/// `90s`, `30m`, `24h`, `7d`; more than nothing, up to ten years.
+std::optional<Duration> parse_duration(std::string_view text);
+
+/// `2026-02-13 17:00` in the zone.
+std::string show_time(Time time, Zone zone);
+/// `2026-02-13` in the zone.
+std::string show_day(Time time, Zone zone);
+
+}  // namespace tasuki::cli

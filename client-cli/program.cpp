@@ -1,0 +1,83 @@
+#include "client-cli/program.hpp"
+
+#include <exception>
+#include <nlohmann/json.hpp>
+
+#include "client-cli/conversation.hpp"
+#include "client-cli/help.hpp"
+#include "client-cli/parse.hpp"
+#include "client-cli/sentences.hpp"
+#include "client/home.hpp"
+#include "client/session_file.hpp"
+
+namespace tasuki::cli {
+
+namespace {
+
+Attempt<ExitCode> run(const Parsed& parsed, Io& io, Language language) {
+  if (parsed.arguments.has("--version")) {
+    io.out << "tasuki " << version() << '\n';
+    return ExitCode::Done;
+  }
+  if (parsed.arguments.has("--help")) {
+    io.out << (parsed.command == nullptr ? help_overview(language) : help_for(*parsed.command, language));
+    return ExitCode::Done;
+  }
+  const Command& command = *parsed.command;
+  Arguments arguments = parsed.arguments;
+  if (command.prepare != nullptr) {
+    TRY_VOID(command.prepare(arguments));
+  }
+  Invocation invocation{command, arguments, io, language, arguments.has("--json")};
+  return command.run != nullptr ? command.run(invocation) : run_exchange(invocation);
+}
+
+ExitCode tell(const Failure& failure, Io& io, Language language, bool json) {
+  if (json) {
+    print(io.out, json_of(failure, language));
+  } else {
+    io.err << "tasuki: " << text_of(failure, language);
+  }
+  return failure.exit;
+}
+
+}  // namespace
+
+Language language_of(const std::string& flag, const client::Environment& environment) {
+  if (flag == "ja") return Language::Japanese;
+  if (flag == "en") return Language::English;
+  for (const auto* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const auto locale = environment(name);
+    if (!locale) continue;
+    const bool says_nothing = *locale == "C" || *locale == "POSIX" || locale->starts_with("C.");
+    return says_nothing || locale->starts_with("ja") ? Language::Japanese : Language::English;
+  }
+  return Language::Japanese;
+}
+
+ExitCode run_tasuki(const std::vector<std::string>& words, Io& io) {
+  const auto language = language_of(glance(words, "--lang"), io.environment);
+  const bool json = !glance(words, "--json").empty();
+  try {
+    const auto parsed = parse(words);
+    if (!parsed) return tell(parsed.error(), io, language, json);
+    const auto exit = run(*parsed, io, language);
+    return exit ? *exit : tell(exit.error(), io, language, json);
+  } catch (const std::exception& bug) {
+    return tell(Failure(ExitCode::Bug, "internal", bug.what()), io, language, json);
+  }
+}
+
+Attempt<std::string> home_of(const Invocation& invocation) {
+  TRY(auto home, client::resolve_home(invocation.arguments.one("--home"), invocation.io.environment));
+  return home;
+}
+
+Attempt<std::string> session_file_of(const Invocation& invocation) {
+  TRY(const auto home, home_of(invocation));
+  TRY(auto file,
+      client::resolve_session_file(invocation.arguments.one("--session"), home, invocation.io.environment));
+  return file;
+}
+
+}  // namespace tasuki::cli

@@ -1,0 +1,240 @@
+#include "client-cli/sentences.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tasuki::cli {
+
+namespace {
+
+/// `{}` stands for Failure::subject.
+struct Sentence {
+  std::string_view code;
+  Text text;
+};
+
+constexpr std::array kSentences{
+    // ---- wrong usage
+    Sentence{
+        "command-missing",
+        {"コマンドを入力してください。一覧: tasuki --help", "Say what to do. The commands: tasuki --help"}},
+    Sentence{"no-such-command",
+             {"「{}」というコマンドはありません。一覧: tasuki --help",
+              "There is no command \"{}\". The commands: tasuki --help"}},
+    Sentence{"unknown-argument",
+             {"「{}」は使えません。使い方: --help を付けて実行",
+              "\"{}\" is not understood here. Usage: add --help"}},
+    Sentence{"argument-missing",
+             {"{} を指定してください。既定値はありません。使い方: --help を付けて実行",
+              "{} is missing; there is no default. Usage: add --help"}},
+    Sentence{"argument-twice", {"{} は一度だけ指定してください。", "{} may stand only once."}},
+    Sentence{"argument-without",
+             {"{} は組み合わせを確かめてください。使い方: --help を付けて実行",
+              "{} do not go together this way. Usage: add --help"}},
+    Sentence{"value-missing", {"{} の値がありません。", "{} lacks its value."}},
+    Sentence{"value-empty", {"{} の値が空です。", "{} has an empty value."}},
+    Sentence{"value-unknown", {"この値は使えません: {}", "This value is not known: {}"}},
+    Sentence{"bad-day", {"日付は 2026-02-13 の形で入力してください: {}", "Write days like 2026-02-13: {}"}},
+    Sentence{"bad-time",
+             {"時刻は 2026-02-13T17:00:00+09:00、「2026-02-13 17:00」、17:00、3h "
+              "のいずれかの形で入力してください: {}",
+              "Write times like 2026-02-13T17:00:00+09:00, \"2026-02-13 17:00\", 17:00 or 3h: {}"}},
+    Sentence{
+        "bad-duration",
+        {"長さは 30m、24h、7d の形で入力してください: {}", "Write lengths of time like 30m, 24h, 7d: {}"}},
+    Sentence{"period-empty", {"期間の終わりが始まりより前です: {}", "The period ends before it begins: {}"}},
+    Sentence{"not-utf8", {"UTF-8 の文字ではありません: {}", "This is not UTF-8 text: {}"}},
+    Sentence{"body-too-long",
+             {"本文は 65,536 バイト（日本語で約2万字）までです。", "A body holds at most 65,536 bytes."}},
+    Sentence{"text-too-long",
+             {"文字数が多すぎます。短くしてください。{}", "The text is too long. Shorten it. {}"}},
+    Sentence{"file-unreadable", {"ファイルを読めません: {}", "The file cannot be read: {}"}},
+    Sentence{"file-unwritable", {"ファイルに書けません: {}", "The file cannot be written: {}"}},
+    Sentence{"empty-passphrase", {"パスフレーズが空です。", "The passphrase is empty."}},
+    Sentence{"passphrases-differ",
+             {"2回の入力が一致しません。もう一度実行してください。",
+              "The two entries differ. Run the command again."}},
+    Sentence{"unknown-code", {"この値は使えません。{}", "This value is not known. {}"}},
+    Sentence{"unknown-category",
+             {"この情報区分はありません。{}", "There is no such information category. {}"}},
+    Sentence{"unknown-urgency", {"緊急度は phone か message です。", "Urgency is phone or message."}},
+    Sentence{"prefix-too-short",
+             {"ID は6文字以上を入力してください。{}", "Type at least 6 characters of an id. {}"}},
+    Sentence{"malformed-request",
+             {"ノードが要求を理解できません。tasuki と tasukid の版をそろえてください。",
+              "The node does not understand this. Use the same version of tasuki and tasukid."}},
+
+    // ---- the node
+    Sentence{"home-unknown",
+             {"ノードの場所がわかりません。--home で指定してください。",
+              "Where is the node's home? Say it with --home."}},
+    Sentence{"home-missing",
+             {"ノードの場所がまだありません。はじめに tasuki init を実行してください。",
+              "There is no such home yet. Begin with: tasuki init"}},
+    Sentence{"node-not-running",
+             {"ノードが動いていません。tasukid を起動してください（PC の担当者に連絡）。",
+              "The node is not running. Start tasukid, or tell whoever looks after the PCs."}},
+    Sentence{"socket-not-permitted",
+             {"この利用者にはノードへの接続が許されていません（tasuki グループに入っていますか）。",
+              "This user may not reach the node (is it in the group tasuki?)."}},
+    Sentence{
+        "connection-lost",
+        {"ノードとの接続が切れました。終わったかどうかは tasuki status と一覧で確かめてください。",
+         "The connection to the node was lost. Check with tasuki status and the lists whether it was done."}},
+    Sentence{"node-silent",
+             {"ノードから返事がありません。tasuki status で確かめてください。",
+              "The node does not answer. Check with tasuki status."}},
+    Sentence{"malformed-answer",
+             {"ノードの返事を理解できません。tasuki と tasukid の版をそろえてください。",
+              "The node's answer is not understood. Use the same version of tasuki and tasukid."}},
+    Sentence{"session-file-unusable",
+             {"ログイン情報のファイルを安全に使えません。--session で別の場所を指定してください。",
+              "The session file cannot be used safely. Name another with --session."}},
+    Sentence{"node-program-missing",
+             {"tasukid が見つかりません。tasuki と同じ場所に入れてください。",
+              "tasukid was not found. Install it beside tasuki."}},
+    Sentence{"init-failed", {"機関を作れませんでした。{}", "The agency could not be made. {}"}},
+    Sentence{"no-identity",
+             {"このノードにはまだ機関がありません。tasuki init を実行してください。",
+              "This node has no agency yet. Begin with: tasuki init"}},
+    Sentence{"internal",
+             {"プログラムの不具合です。ログを添えて PC の担当者に連絡してください。",
+              "This is a bug of ours. Tell whoever looks after the PCs, with the log."}},
+    Sentence{"unknown-command",
+             {"ノードがこの操作を知りません。tasukid を更新してください。",
+              "The node does not know this. Update tasukid."}},
+
+    // ---- people
+    Sentence{"not-logged-in", {"ログインしてください: tasuki login 名前", "Log in first: tasuki login NAME"}},
+    Sentence{"session-expired",
+             {"しばらく操作がなかったのでログアウトしました。もう一度ログインしてください: tasuki login 名前",
+              "The session ended after idle time. Log in again: tasuki login NAME"}},
+    Sentence{"wrong-passphrase",
+             {"パスフレーズが違います。もう一度確かめてください。",
+              "The passphrase is wrong. Check it and try again."}},
+    Sentence{"too-many-attempts",
+             {"失敗が続いたので、しばらく待ってからやり直してください。",
+              "Too many failed attempts. Wait a while, then try again."}},
+    Sentence{"not-allowed",
+             {"あなたの役割ではこの操作はできません。管理者に頼んでください。",
+              "Your role does not permit this. Ask an administrator."}},
+    Sentence{"unknown-staff",
+             {"その職員は見つかりません。名前か ID を確かめてください: tasuki staff list",
+              "No such staff member. Check the name or id: tasuki staff list"}},
+    Sentence{"staff-disabled",
+             {"この職員は停止されています。管理者に確かめてください。",
+              "This account is disabled. Ask an administrator."}},
+
+    // ---- agencies
+    Sentence{"unknown-agency",
+             {"その機関は見つかりません。確かめてください: tasuki contact list",
+              "No such agency. Check: tasuki contact list"}},
+    Sentence{"not-a-contact",
+             {"この機関とはまだ鍵を交換していません。先に対面で招待してください: tasuki contact invite",
+              "This agency is not a contact yet. Pair first, face to face: tasuki contact invite"}},
+    Sentence{
+        "safety-number-differs",
+        {"安全番号が一致しません。この機関に情報を送らず、電話で確かめて PC の担当者に連絡してください。",
+         "The safety numbers differ. Send nothing to this agency; ring them and tell whoever looks after the "
+         "PCs."}},
+    Sentence{"untrusted-key",
+             {"相手の鍵を確かめられません。送らずに、電話で相手に確かめてください。",
+              "The other side's key cannot be trusted. Send nothing and ring them."}},
+    Sentence{"changed-key",
+             {"相手の鍵が変わっています。送らずに、電話で相手に確かめてください。",
+              "The other side's key has changed. Send nothing and ring them."}},
+    Sentence{"network-failed",
+             {"相手の機関につながりません。相手のノードが動いているか確かめてください。",
+              "The other agency cannot be reached. Is its node running?"}},
+    Sentence{"unreachable",
+             {"相手の機関につながりません。相手のノードが動いているか確かめてください。",
+              "The other agency cannot be reached. Is its node running?"}},
+
+    // ---- teams and consent
+    Sentence{"unknown-team",
+             {"その支援チームは見つかりません。確かめてください: tasuki team list",
+              "No such team. Check: tasuki team list"}},
+    Sentence{"not-a-member",
+             {"この支援チームの機関ではありません。tasuki team show で確かめてください。",
+              "Not a member of this team. Check with tasuki team show."}},
+    Sentence{"already-member", {"すでに支援チームの機関です。", "It is a member already."}},
+    Sentence{"not-coordinator",
+             {"これができるのはコントロールセンター（調整役）だけです。tasuki team show "
+              "で確かめて頼んでください。",
+              "Only the coordinator may do this. See who it is with tasuki team show, and ask them."}},
+    Sentence{"team-ended", {"この支援チームは終わっています。", "This team has ended."}},
+    Sentence{"unknown-consent",
+             {"その同意は見つかりません。確かめてください: tasuki consent list",
+              "No such consent. Check: tasuki consent list"}},
+    Sentence{"consent-not-confirmable",
+             {"この同意を確認することはできません（自分の機関が記録した同意や、不同意ではありませんか）。",
+              "This cannot be confirmed (is it your own agency's record, or a refusal?)."}},
+    Sentence{"consent-already-withdrawn",
+             {"この同意はすでに撤回されています。", "This consent has been withdrawn already."}},
+    Sentence{"only-author",
+             {"これができるのは記録した機関だけです。", "Only the agency that recorded it may do this."}},
+    Sentence{"consent-missing",
+             {"同意がないため、だれにも送っていません。同意のある機関だけに送るには --permitted-only",
+              "Consent is missing, so nothing was sent to anybody. To send to the permitted ones: "
+              "--permitted-only"}},
+    Sentence{"not-decidable",
+             {"新しい版の記録があり、判断できません。Tasuki を更新してください。急ぐときは電話してください。",
+              "Some records need a newer program, so nothing can be decided. Update Tasuki; if it is urgent, "
+              "ring."}},
+
+    // ---- messages
+    Sentence{"unknown-message",
+             {"そのメッセージは見つかりません。確かめてください: tasuki inbox",
+              "No such message. Check: tasuki inbox"}},
+    Sentence{"no-recipient",
+             {"送り先がありません。tasuki team show で確かめてください。",
+              "There is nobody to send to. Check with tasuki team show."}},
+    Sentence{
+        "message-held",
+        {"このメッセージは保留か隔離中で、まだ読めません。急ぐときは送った機関に電話してください。",
+         "This message is held or quarantined and cannot be read yet. If it is urgent, ring the sender."}},
+    Sentence{"wrong-transition",
+             {"今の状態からはできません。tasuki receipts で受領状況を確かめてください。",
+              "Its state does not allow this. See tasuki receipts."}},
+    Sentence{"call-record-missing",
+             {"緊急度「電話」のメッセージは、電話の記録がないと完了にできません: tasuki call log",
+              "A phone message cannot be closed without a call record: tasuki call log"}},
+    Sentence{"own-message",
+             {"これは自分の機関が送ったメッセージです。", "This is your own agency's message."}},
+    Sentence{"no-number",
+             {"電話番号がわかりません。名簿で調べて電話してください。命にかかわるときは 119 番、110 番。",
+              "No number is known. Look it up and ring; if a life is at stake call the emergency number."}},
+
+    // ---- audit
+    Sentence{"ambiguous",
+             {"複数あてはまります。もう少し長く入力してください。", "This fits several. Type more of it."}},
+    Sentence{"not-an-export",
+             {"このファイルは監査証跡の書き出しではありません: {}",
+              "This file is no export of an audit trail: {}"}},
+};
+
+const Sentence* find(std::string_view code) {
+  const auto found = std::ranges::find(kSentences, code, &Sentence::code);
+  return found == kSentences.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+bool has_sentence(std::string_view code) { return find(code) != nullptr; }
+
+std::string sentence(const Failure& failure, Language language) {
+  const auto* known = find(failure.code);
+  if (known == nullptr) {
+    const Text general{"できませんでした（", "This was refused ("};
+    return std::string(general.in(language)) + failure.code +
+           (failure.subject.empty() ? "" : ": " + failure.subject) +
+           std::string(Text{"）。", ")."}.in(language));
+  }
+  std::string text(known->text.in(language));
+  const auto place = text.find("{}");
+  if (place != std::string::npos) text.replace(place, 2, failure.subject);
+  while (text.ends_with(' ')) text.pop_back();
+  return text;
+}
+
+}  // namespace tasuki::cli
