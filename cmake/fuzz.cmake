@@ -4,7 +4,7 @@
 function(tasuki_fuzz name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   set(corpus ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name})
-  add_executable(fuzz_${name} ${arg_SOURCES})
+  add_executable(fuzz_${name} ${arg_SOURCES} ${CMAKE_SOURCE_DIR}/tests/fuzz/initialize.cpp)
   target_link_libraries(fuzz_${name} PRIVATE tasuki_compile ${arg_LINK})
   if(TASUKI_FUZZ)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)

@@ -5,9 +5,36 @@ The inputs are committed; run this when a format gains a field. It never deletes
 
 import pathlib
 import random
+import struct
+import subprocess
 import sys
 
-CORPUS = pathlib.Path(__file__).parent / "corpus"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "tests/fuzz/corpus"
+
+
+def encoded(file, message, text):
+    """A protobuf message from its text format."""
+    return subprocess.run(["protoc", f"-I{ROOT}", f"--encode={message}", f"proto/{file}.proto"], cwd=ROOT,
+                          input=text.encode(), capture_output=True, check=True).stdout
+
+
+def changes(*steps):
+    """Input of `altered.hpp`: (what, where, value) each; 0 changes, 1 inserts, 2 erases, 3 cuts off."""
+    return b"".join(struct.pack(">BHB", *step) for step in steps)
+
+
+def many_changes(prefixes, length, seed, count=24):
+    """For each prefix: no change, then single and double changes all over a message of about `length` bytes."""
+    rng = random.Random(seed)
+    inputs = []
+    for prefix in prefixes:
+        inputs.append(prefix + b"\x01")
+        for _ in range(count):
+            steps = [(rng.randrange(4), rng.randrange(length), rng.randrange(1, 256))
+                     for _ in range(rng.choice((1, 1, 1, 2, 3)))]
+            inputs.append(prefix + b"\x01" + changes(*steps))
+    return inputs
 
 
 def hex_inputs():
@@ -29,7 +56,98 @@ def rfc3339_inputs():
         "2026-00-01T00:00:00Z", "0000-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59")]
 
 
-TARGETS = {"hex": hex_inputs, "rfc3339": rfc3339_inputs}
+def typed_codes_inputs():
+    texts = ["", "0", "ABCDEF", "oil10", "ＡＢＣ－１２３", "7K3QX0-7K3QX0-7K3QX0-7K3QX0-7K3QX0-7K3QX0", "----", "あ", "\t\n 0",
+             "0" * 36, "Z" * 36, "UUUUUU", "ーー00", "0" * 4096]
+    inputs = [bytes([kind]) + text.encode() for kind in range(3) for text in texts]
+    sizes = ((0, 256), (1, 256), (252, 256), (253, 256), (253, 272), (2**32 - 1, 256), (256, 8))
+    return inputs + [b"\3" + struct.pack(">I", length) + bytes(max(0, padded - 4)) for length, padded in sizes]
+
+
+def invitation_inputs():
+    inputs = many_changes([b"\0", b"\1"], 200, seed=2)
+    texts = ["", "TASUKI1-", "TASUKI2-0000", "tasuki1-00", "ＴＡＳＵＫＩ１－００", "TASUKI1-" + "0" * 5000]
+    inputs += [b"\0\0" + text.encode() for text in texts]
+    endpoints = "".join(f'endpoint: "10.0.0.{number}:7411" ' for number in range(9))
+    for text in ('agency_id: "x"', endpoints, "expires_at: -1", "expires_at: 9223372036854775807",
+                 'endpoint: "" secret: "short"', 'invitation_id: "0123456789abcdef" endpoint: "a:99999"'):
+        inputs.append(b"\1\0" + encoded("wire", "tasuki.proto.wire.Invitation", text))
+    return inputs
+
+
+def secure_channel_inputs():
+    """Steps of two bytes or more: deliver (0, 1), flip (2, 3), inject (4, 5), send (6, 7), drop (8, 9)."""
+    rng = random.Random(3)
+    inputs = [b"", b"\0\xff\1\xff" * 8, b"\1\xff\0\xff" * 8 + b"\6\5a\1\xff\7\5b\0\xff", b"\1\1" * 120, b"\x09",
+              b"\3\0\1\1\xff", b"\3\x10\1\1\xff", b"\5\x08TASUKI\0\1\1\xff", b"\5\x30" + bytes(48) + b"\1\xff",
+              b"\5\xff" + b"\xff" * 255 + b"\1\xff"]
+    whole = b"\1\xff\0\xff\1\xff\0\xff"
+    for _ in range(20):
+        tail = b"".join(rng.choice((b"\6%c%c", b"\7%c%c", b"\2%c%c", b"\3%c%c")) % (rng.randrange(256), rng.randrange(256))
+                        + rng.choice((b"\1\xff", b"\0\xff", b"\0\3", b"\1\3")) for _ in range(6))
+        inputs.append(whole + tail)
+    return inputs
+
+
+def signed_record_inputs():
+    inputs = many_changes([b"\0", b"\1"], 330, seed=4)
+    for text in ("", "record {}", "record { version: 1 kind: 1 }", "record { version: 2 kind: 999 }",
+                 "signature { leaf_index: 4294967295 leaf_count: 1 }", 'record { payload: "' + "x" * 2000 + '" }',
+                 "countersignature { incarnation: 1 number: 18446744073709551615 }"):
+        inputs.append(b"\0\0" + encoded("records", "tasuki.proto.record.SignedRecord", text))
+    return inputs
+
+
+def signed_bytes_inputs():
+    inputs = many_changes([bytes([kind]) for kind in range(4)], 220, seed=5, count=12)
+    for kind, message, text in (
+            (0, "AgencyCard", 'name: "' + "名" * 70 + '" kind: "clinic" serial: 1'),
+            (0, "AgencyCard", "incarnation { number: 4294967295 }"),
+            (1, "Whereabouts", 'endpoint: "[::1]:1" endpoint: "nowhere" phone { window: "night" number: "+81-3" }'),
+            (1, "Whereabouts", "serial: 18446744073709551615"),
+            (2, "StaffCertificate", 'name: "\\000" role: "god" issued_at: -1'),
+            (3, "StaffCertificateEnd", "incarnation: 0 number: 0")):
+        inputs.append(bytes([kind]) + b"\0" + encoded("records", f"tasuki.proto.record.{message}", text))
+    return inputs
+
+
+def care_payload_inputs():
+    one = "\\001" * 32
+    ids = [f'"{chr(97 + number) * 32}"' for number in range(3)]
+    said = "stated_at: 1771000000000"
+    message = (f'{said} category: "sleep-meals" urgency: PHONE body: "三日眠れていません" kind: "status" purpose: "care" '
+               f'recipient {{ agency_id: {ids[0]} consent: {ids[1]} }} head: {ids[2]}')
+    texts = [(0, "Message", text) for text in (
+        message, message.replace("PHONE", "MESSAGE_URGENCY"), message.replace('"status"', '"from-the-future"'),
+        message + ' observed_at: 1770000000000 basis: "observed" ask: "来てください" ask_by: 1772000000000',
+        message + f' override_reason: "倒れている" recipient {{ agency_id: {ids[1]} }}', message + f" answers: {ids[0]}",
+        message + ' category: "aaa"', message.replace("1771000000000", "-1"), message + f" head: {ids[0]}",
+        message.replace("三日眠れていません", ""), message.replace("三日眠れていません", "x" * 65537), "",
+        message.replace(ids[0], "\"short\""), message.replace("PHONE", "URGENCY_UNSPECIFIED"))]
+    texts += [(1, "Receipt", text) for text in (
+        f"{said} message: {ids[0]} state: DELIVERED", f'{said} message: {ids[0]} state: CLOSED note: "済"', "state: OPENED",
+        f"{said} message: {ids[0]} state: RECEIPT_STATE_UNSPECIFIED")]
+    texts += [(2, "CallRecord", text) for text in (
+        f'{said} message: {ids[0]} number: "03-0000-0000" outcome: "answered"',
+        f'{said} message: {ids[0]} number: "" outcome: "no-answer" note: "留守"')]
+    texts += [(3, "Label", f'{said} person: "Aさん"'), (3, "Label", f'{said} person: "a\\nb"'),
+              (4, "ConsentNote", f'{said} about: {ids[0]} text: "口頭で\\n確認"'), (4, "ConsentNote", said),
+              (5, "OverrideNotice", f'{said} message: {ids[0]} recipient: {ids[1]} category: "risk" reason: "倒れている"'),
+              (6, "HoldNotice", f"{said} message: {ids[0]} reason: VIOLATION"),
+              (6, "HoldNotice", f'{said} message: "{one}" reason: STALE_HEADS')]
+    return [bytes([kind]) + encoded("records", f"tasuki.proto.record.{name}", text) for kind, name, text in texts]
+
+
+TARGETS = {
+    "hex": hex_inputs,
+    "rfc3339": rfc3339_inputs,
+    "typed_codes": typed_codes_inputs,
+    "invitation": invitation_inputs,
+    "secure_channel": secure_channel_inputs,
+    "signed_record": signed_record_inputs,
+    "signed_bytes": signed_bytes_inputs,
+    "care_payload": care_payload_inputs,
+}
 
 
 def main():

@@ -8,6 +8,7 @@
 #include <set>
 #include <vector>
 
+extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {
@@ -23,6 +24,7 @@ std::vector<std::uint8_t> read(const std::filesystem::path& path) {
 
 int main(int argc, char** argv) {
   if (argc != 2) return std::fprintf(stderr, "usage: %s CORPUS_FOLDER\n", argv[0]), 2;
+  LLVMFuzzerInitialize(&argc, &argv);
   std::set<std::filesystem::path> inputs;
   for (const auto& entry : std::filesystem::directory_iterator(argv[1])) inputs.insert(entry.path());
   for (const auto& path : inputs) {

@@ -9,4 +9,10 @@ inline void require(bool holds) {
   if (!holds) std::abort();
 }
 
+/// That a Result holds just `expected`.
+template <class Result, class Value>
+void require_same(const Result& result, const Value& expected) {
+  require(result.has_value() && *result == expected);
+}
+
 }  // namespace tasuki::test
