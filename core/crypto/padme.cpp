@@ -24,22 +24,31 @@ std::uint64_t padme_length(std::uint64_t length) {
   return (length + mask) & ~mask;
 }
 
-Bytes pad(ByteView text) {
-  if (text.size() > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("text to pad");
+Bytes pad(ByteView text) { return pad_to(text, padded_size(text.size())); }
+
+Result<Bytes> unpad(ByteView padded) {
+  TRY(auto text, unpad_any(padded));
+  if (padded.size() != padded_size(text.size())) return CryptoError::Malformed;
+  return text;
+}
+
+Bytes pad_to(ByteView text, std::size_t length) {
+  if (text.size() > std::numeric_limits<std::uint32_t>::max() || kLengthSize + text.size() > length) {
+    throw std::length_error("text to pad");
+  }
   Bytes padded;
-  padded.reserve(padded_size(text.size()));
+  padded.reserve(length);
   append_u32(padded, static_cast<std::uint32_t>(text.size()));
   append(padded, text);
-  padded.resize(padded_size(text.size()), 0);
+  padded.resize(length, 0);
   return padded;
 }
 
-Result<Bytes> unpad(ByteView padded) {
+Result<Bytes> unpad_any(ByteView padded) {
   const auto length = read_u32(padded);
   if (!length || *length > padded.size() - kLengthSize) return CryptoError::Malformed;
   const ByteView zeros = padded.subspan(kLengthSize + *length);
-  if (padded.size() != padded_size(*length) ||
-      std::any_of(zeros.begin(), zeros.end(), [](std::uint8_t byte) { return byte != 0; })) {
+  if (std::any_of(zeros.begin(), zeros.end(), [](std::uint8_t byte) { return byte != 0; })) {
     return CryptoError::Malformed;
   }
   return copy(padded.subspan(kLengthSize, *length));

@@ -19,4 +19,9 @@ Bytes pad(ByteView text);
 /// CryptoError::Malformed for anything that `pad` does not make.
 Result<Bytes> unpad(ByteView padded);
 
+/// The same form at a length that follows from something else. A text that does not fit is a bug.
+Bytes pad_to(ByteView text, std::size_t length);
+/// CryptoError::Malformed for anything that `pad_to` does not make.
+Result<Bytes> unpad_any(ByteView padded);
+
 }  // namespace tasuki::crypto
