@@ -3,6 +3,7 @@
 #include "core/base/utf8.hpp"
 #include "core/base/vocabulary.hpp"
 #include "core/engine/identity.hpp"
+#include "core/record/card_store.hpp"
 #include "core/record/validate.hpp"
 
 namespace tasuki::engine {
@@ -52,6 +53,8 @@ Result<CreatedAgency> create_agency(Transaction& transaction, Random& random, Ti
   const auto root_key = crypto::SigningKey::generate(random);
   TRY(const Identity identity, make_identity(random, root_key, agency));
   TRY_VOID(save_new_identity(transaction, identity, wrap_root_key(random, recovery_code, root_key)));
+  TRY_VOID(record::keep_card(transaction, identity.card));
+  TRY_VOID(record::keep_whereabouts(transaction, identity.whereabouts));
 
   NewStaff administrator = agency.administrator;
   administrator.role = Role::Admin;

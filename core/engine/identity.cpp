@@ -4,6 +4,7 @@
 
 #include "core/base/protobuf.hpp"
 #include "core/crypto/aead.hpp"
+#include "core/record/card_store.hpp"
 #include "proto/state.pb.h"
 
 namespace tasuki::engine {
@@ -118,6 +119,7 @@ Result<bool> publish_endpoints(Transaction& transaction, Identity& identity,
   (*row)->set_whereabouts_serial(next.serial);
   *(*row)->mutable_whereabouts() = record::to_proto(signed_next);
   save_row(transaction, **row);
+  TRY_VOID(record::keep_whereabouts(transaction, signed_next));
   identity.whereabouts = std::move(signed_next);
   identity.endpoints = endpoints;
   return true;

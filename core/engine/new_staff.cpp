@@ -2,7 +2,7 @@
 
 #include "core/base/utf8.hpp"
 #include "core/base/vocabulary.hpp"
-#include "core/record/certificate.hpp"
+#include "core/record/certificate_store.hpp"
 #include "core/record/validate.hpp"
 
 namespace tasuki::engine {
@@ -24,8 +24,7 @@ Result<StaffAccount> add_staff(Transaction& transaction, Random& random, Time no
   TRY(const auto certificate,
       record::sign_certificate(
           {agency, id, staff.name, staff.profession, std::string(role_code(staff.role)), now}, root_key));
-  const auto hash = record::hash_of(certificate);
-  transaction.put(Table::Certificate, hash.bytes(), record::serialize(certificate));
+  TRY(const auto hash, record::keep_certificate(transaction, certificate));
 
   const auto wrapped = [&](std::string_view domain, const crypto::SigningKey& secret) {
     return crypto::wrap(random, passphrase.key, passphrase.salt, passphrase.cost, domain,

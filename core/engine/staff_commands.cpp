@@ -8,7 +8,7 @@
 #include "core/engine/countersign.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/new_staff.hpp"
-#include "core/record/certificate.hpp"
+#include "core/record/certificate_store.hpp"
 #include "proto/api.pb.h"
 #include "proto/state.pb.h"
 
@@ -100,7 +100,7 @@ Result<> staff_disable(Call& call, const proto::api::StaffDisableRequest& reques
     const auto end = record::sign_certificate_end(
         {identity.agency, account.certificate, last_record_number(call.transaction, identity)},
         *call.session->root_key());
-    call.transaction.put(Table::CertificateEnd, account.certificate.bytes(), record::serialize(end));
+    TRY_VOID(record::keep_certificate_end(call.transaction, end));
     announce_end(call.transaction, account.certificate, call.desk.clock.now());
     account.active = false;
     save_staff(call.transaction, account);

@@ -5,7 +5,8 @@
 #include <set>
 
 #include "core/engine/identity.hpp"
-#include "core/record/certificate.hpp"
+#include "core/record/card_store.hpp"
+#include "core/record/certificate_store.hpp"
 #include "tests/support/memory_store.hpp"
 #include "tests/support/prepared_agency.hpp"
 #include "tests/support/seeded_random.hpp"
@@ -73,8 +74,7 @@ TEST_F(CreateAgencyTest, TheFirstAdministratorIsCertifiedAndHoldsTheRootKeyUnder
   const auto created = create(hospital()).value();
   const auto account = load_staff(transaction, created.administrator).value();
   EXPECT_EQ(account.role, Role::Admin);
-  const auto row = transaction.get(Table::Certificate, account.certificate.bytes()).value();
-  const auto certificate = record::open_certificate(record::parse_signed_bytes(row).value()).value();
+  const auto certificate = record::find_certificate(transaction, account.certificate).value();
   EXPECT_EQ(certificate.agency, created.agency);
   EXPECT_EQ(certificate.staff, created.administrator);
   EXPECT_EQ(certificate.role, "admin");
@@ -141,6 +141,7 @@ TEST_F(CreateAgencyTest, NewEndpointsArePublishedWithAHigherSerialAndTheSameOnes
   EXPECT_EQ(whereabouts.endpoints, std::vector<std::string>{"192.0.2.2:7710"});
   EXPECT_EQ(whereabouts.phones.size(), 1u);
   EXPECT_TRUE(recover_root_key(transaction, recovery_code));
+  EXPECT_EQ(record::find_known_agency(transaction, identity.agency)->whereabouts, whereabouts);
 }
 
 TEST_F(CreateAgencyTest, EndpointsBeyondTheLimitsAreRefusedAndChangeNothing) {

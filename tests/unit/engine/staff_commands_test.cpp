@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/engine/countersign.hpp"
-#include "core/record/certificate.hpp"
+#include "core/record/certificate_store.hpp"
 #include "tests/support/command_rig.hpp"
 
 namespace tasuki::engine {
@@ -66,10 +66,8 @@ TEST_F(StaffCommandsTest, ANewPersonIsCertifiedAndCanLogIn) {
   EXPECT_EQ(login("看護 花子"), "open");
   const auto account = read([&](Transaction& t) { return find_staff(t, "看護 花子").value(); });
   EXPECT_FALSE(account.root_key);
-  const auto certificate = read([&](Transaction& t) {
-    const auto row = t.get(Table::Certificate, account.certificate.bytes()).value();
-    return record::open_certificate(record::parse_signed_bytes(row).value()).value();
-  });
+  const auto certificate =
+      read([&](Transaction& t) { return record::find_certificate(t, account.certificate).value(); });
   EXPECT_EQ(certificate.agency, rig.created().agency);
   EXPECT_EQ(certificate.staff, account.id);
   EXPECT_EQ(certificate.role, "staff");
@@ -124,10 +122,8 @@ TEST_F(StaffCommandsTest, ACertificateEndsAtTheLastNumberTheAgencyGave) {
   rig.store().commit().value();
 
   EXPECT_EQ(disable(admin, "看護 花子"), "disabled");
-  const auto end = read([&](Transaction& t) {
-    const auto row = t.get(Table::CertificateEnd, account.certificate.bytes()).value();
-    return record::open_certificate_end(record::parse_signed_bytes(row).value()).value();
-  });
+  const auto end =
+      read([&](Transaction& t) { return record::find_certificate_end(t, account.certificate).value(); });
   EXPECT_EQ(end.certificate, account.certificate);
   EXPECT_FALSE(end.ends(stated.countersignature->number));
   EXPECT_TRUE(end.ends({1, 2}));
