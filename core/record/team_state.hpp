@@ -26,6 +26,8 @@ struct ConsentState {
   /// somebody other than X is among them.
   std::set<AgencyId> attested_by;
   std::optional<RecordId> withdrawn_by;
+
+  friend bool operator==(const ConsentState&, const ConsentState&) = default;
 };
 
 struct RefusalState {
@@ -35,13 +37,16 @@ struct RefusalState {
   std::set<AgencyId> recipients;
   Time stated_at;
   std::optional<RecordId> lifted_by;
+
+  friend bool operator==(const RefusalState&, const RefusalState&) = default;
 };
 
-/// A record that is kept but does not count, and why: `not-entitled`, `not-a-member`, `certificate-ended`,
-/// `unknown-parent-kind`, `concurrent-removal`, …
+/// A record that is kept but does not count, and why. The codes are listed in docs/protocol.md, section 9.
 struct IgnoredRecord {
   RecordId id;
   std::string reason;
+
+  friend bool operator==(const IgnoredRecord&, const IgnoredRecord&) = default;
 };
 
 /// What a set of governance records adds up to: the same records and rules version give the same state, in
@@ -63,6 +68,7 @@ struct TeamState {
   bool decidable = true;
 
   bool is_member(const AgencyId& agency) const { return members.contains(agency); }
+  friend bool operator==(const TeamState&, const TeamState&) = default;
 };
 
 }  // namespace tasuki::record
