@@ -1,5 +1,6 @@
 #include "net/local_api.hpp"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -61,6 +62,7 @@ struct LocalApi::State : std::enable_shared_from_this<LocalApi::State> {
   bool take_frames(Client& client, FrameSplitter& frames);
   void give(engine::Answer answer);
   void drop(Client& client);
+  void close(std::shared_ptr<std::promise<void>> closed);
 
   boost::asio::io_context& context;
   stream_protocol::acceptor acceptor;
@@ -175,19 +177,28 @@ void LocalApi::answer(std::vector<engine::Answer> answers) {
   });
 }
 
-void LocalApi::close() {
-  state_->closing = true;
+void LocalApi::State::close(std::shared_ptr<std::promise<void>> closed) {
+  closing = true;
   boost::system::error_code ignored;
-  state_->acceptor.close(ignored);
-  const auto all_written = [state = state_] {
-    for (const auto& [id, client] : state->clients) {
-      if (!client->unread.empty()) return false;
-    }
-    return true;
-  };
-  if (all_written()) return state_->tasks.cancel();
-  const auto timer = std::make_shared<boost::asio::steady_timer>(state_->context, kFarewell);
-  timer->async_wait([state = state_, timer](auto) { state->tasks.cancel(); });
+  acceptor.close(ignored);
+  const bool all_read = std::all_of(clients.begin(), clients.end(),
+                                    [](const auto& client) { return client.second->unread.empty(); });
+  const auto timer =
+      std::make_shared<boost::asio::steady_timer>(context, all_read ? Duration::zero() : kFarewell);
+  timer->async_wait([self = shared_from_this(), timer, closed](auto) {
+    self->tasks.cancel();
+    self->tasks.when_empty([self, closed] {
+      self->clients.clear();
+      closed->set_value();
+    });
+  });
+}
+
+std::future<void> LocalApi::close() {
+  auto closed = std::make_shared<std::promise<void>>();
+  auto future = closed->get_future();
+  boost::asio::post(state_->context, [state = state_, closed] { state->close(closed); });
+  return future;
 }
 
 }  // namespace tasuki::net

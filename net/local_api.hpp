@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <memory>
 #include <vector>
 
@@ -46,9 +47,9 @@ class LocalApi {
 
   /// From any thread. Answers to programs that are gone are dropped.
   void answer(std::vector<engine::Answer> answers);
-  /// On the context's thread: takes no more programs and closes what is open, once what was answered is
-  /// written or half a second is over.
-  void close();
+  /// From any thread: takes no more programs and closes what is open, once what was answered is written or
+  /// half a second is over. No command comes once the future is ready.
+  std::future<void> close();
 
  private:
   struct State;

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 #include <future>
 #include <thread>
 
@@ -88,7 +87,7 @@ class LocalApiTest : public testing::Test {
   void TearDown() override { stop(); }
   void stop() {
     if (!thread_.joinable()) return;
-    boost::asio::post(context_, [this] { api_->close(); });
+    EXPECT_EQ(api_->close().wait_for(std::chrono::seconds(10)), std::future_status::ready);
     thread_.join();
   }
 

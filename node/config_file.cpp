@@ -1,0 +1,74 @@
+#include "node/config_file.hpp"
+
+#include <toml++/toml.h>
+
+#include <functional>
+#include <map>
+
+namespace tasuki::node {
+
+namespace {
+
+constexpr std::int64_t kLongestIdleMinutes = 24 * 60;
+
+bool take(std::string& into, const toml::node& value) {
+  into = value.value_exact<std::string>().value_or("");
+  return !into.empty();
+}
+
+bool take(std::vector<std::string>& into, const toml::node& value) {
+  if (!value.is_array()) return false;
+  for (const auto& entry : *value.as_array()) {
+    into.push_back(entry.value_exact<std::string>().value_or(""));
+    if (into.back().empty()) return false;
+  }
+  return true;
+}
+
+bool take_minutes(std::optional<Duration>& into, const toml::node& value) {
+  const auto minutes = value.value_exact<std::int64_t>().value_or(0);
+  if (minutes < 1 || minutes > kLongestIdleMinutes) return false;
+  into = std::chrono::minutes(minutes);
+  return true;
+}
+
+bool take_level(std::string& into, const toml::node& value) {
+  return take(into, value) && (into == "debug" || into == "info" || into == "warn" || into == "error");
+}
+
+/// Empty: fine.
+std::string take_all(ConfigFile& config, const toml::table& table) {
+  const std::map<std::string_view, std::function<bool(const toml::node&)>> known{
+      {"listen", [&](const auto& value) { return take(config.listen, value); }},
+      {"advertise", [&](const auto& value) { return take(config.advertise, value); }},
+      {"passphrase_file", [&](const auto& value) { return take(config.passphrase_file, value); }},
+      {"key_file", [&](const auto& value) { return take(config.key_file, value); }},
+      {"session_idle_minutes",
+       [&](const auto& value) { return take_minutes(config.session_idle_limit, value); }},
+      {"log_level", [&](const auto& value) { return take_level(config.log_level, value); }},
+  };
+  for (const auto& [key, value] : table) {
+    const auto entry = known.find(key.str());
+    if (entry == known.end()) return "has no setting named " + std::string(key.str());
+    if (!entry->second(value)) return "has a value of a wrong kind for " + std::string(key.str());
+  }
+  if (!config.passphrase_file.empty() && !config.key_file.empty())
+    return "names a passphrase_file and a key_file";
+  return {};
+}
+
+}  // namespace
+
+ReadConfig read_config_file(const std::filesystem::path& file) {
+  ReadConfig read;
+  try {
+    const std::string problem = take_all(read.config, toml::parse_file(file.string()));
+    if (!problem.empty()) read.problem = "The configuration " + file.string() + " " + problem + ".";
+  } catch (const toml::parse_error& error) {
+    const auto line = std::to_string(error.source().begin.line);
+    read.problem = "The configuration " + file.string() + " cannot be read (line " + line + ").";
+  }
+  return read;
+}
+
+}  // namespace tasuki::node

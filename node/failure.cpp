@@ -1,0 +1,66 @@
+#include "node/failure.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tasuki::node {
+
+namespace {
+
+struct Known {
+  std::string_view code;
+  Exit exit;
+  std::string_view sentence;
+};
+
+constexpr std::array kKnown{
+    Known{"no-home", Exit::NotRunning, "There is no home here yet. Make one with `tasuki init`."},
+    Known{"home-exists", Exit::Refused,
+          "There is a home, or something else, in this folder already. Nothing was changed."},
+    Known{"home-in-use", Exit::NotRunning, "Another process uses this home."},
+    Known{"home-too-open", Exit::NotRunning,
+          "Other users could read this part of the home. Take their rights away (chmod go= …) and start "
+          "again."},
+    Known{"home-unusable", Exit::NotRunning,
+          "A file of the home cannot be used (the number is the system's)."},
+    Known{"store-missing", Exit::NotRunning, "The home has no store."},
+    Known{"store-not-encrypted", Exit::NotRunning,
+          "The store is not encrypted. It is not this program's; it was not touched."},
+    Known{
+        "store-damaged", Exit::NotRunning,
+        "The store is damaged, or of another home. It was not changed: keep it, and see docs/operations.md."},
+    Known{"store-too-new", Exit::NotRunning,
+          "A newer version of this program wrote the store. Update this one."},
+    Known{"cipher-missing", Exit::NotRunning,
+          "The database library has no cipher. Install the program anew."},
+    Known{"slot-missing", Exit::NotRunning, "The store has no key slot of this kind."},
+    Known{"slot-damaged", Exit::NotRunning,
+          "The key slot's file is damaged. Another slot may still open the store."},
+    Known{"slot-refused", Exit::NotRunning, "The passphrase or key file is wrong."},
+    Known{"key-file-unusable", Exit::NotRunning,
+          "The key file cannot be used: it must have 32 to 65536 bytes and be closed to others."},
+    Known{"socket-unusable", Exit::NotRunning, "The socket for programs cannot be made in the home."},
+    Known{"password-hashing", Exit::NotRunning, "There is not enough memory to check the passphrase."},
+    Known{"no-identity", Exit::NotRunning, "The store holds no agency. Make a new home with `tasuki init`."},
+    Known{"disk-full", Exit::NotRunning, "The disk is full."},
+    Known{"commit-failed", Exit::NotRunning, "The store could not be written."},
+    Known{"unknown-code", Exit::Usage,
+          "The agency's kind or the administrator's profession is none that is known."},
+    Known{"text-too-long", Exit::Usage, "A name is empty or too long."},
+    Known{"not-utf8", Exit::Usage, "A name is not valid UTF-8."},
+};
+
+}  // namespace
+
+Failure failure_of(const Error& error) {
+  const auto known = std::find_if(kKnown.begin(), kKnown.end(),
+                                  [&](const Known& entry) { return entry.code == error.name(); });
+  const std::string detail = error.detail().empty() ? "" : " [" + error.detail() + "]";
+  if (known == kKnown.end()) {
+    return {std::string(error.name()), "It did not work: " + std::string(error.name()) + "." + detail,
+            Exit::Refused};
+  }
+  return {std::string(known->code), std::string(known->sentence) + detail, known->exit};
+}
+
+}  // namespace tasuki::node

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/engine/engine.hpp"
+#include "node/options.hpp"
+#include "storage/home.hpp"
+#include "storage/sqlcipher_store.hpp"
+
+namespace tasuki::node {
+
+/// A node with everything that belongs to it, wired: the loop with the engine and the store, the peers, the
+/// programs' socket, Argon2id's thread.
+class Node {
+ public:
+  /// Opens the sockets and starts the rules; nothing runs yet. `listen` empty: nobody can connect from
+  /// outside. `clock` must outlive it. EngineError::NoIdentity, NetError, LocalApiError and StoreError.
+  static Result<std::unique_ptr<Node>> build(std::unique_ptr<storage::SqlcipherStore> store,
+                                             const storage::HomeLayout& home, const Clock& clock,
+                                             engine::Settings settings, const std::string& listen);
+  ~Node();
+
+  /// Runs on this thread and others until SIGTERM, SIGINT or SIGHUP; `ready` is called once it answers.
+  Exit run(const std::function<void()>& ready);
+
+ private:
+  struct Parts;
+  explicit Node(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tasuki::node

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.hpp"
+#include "core/crypto/password.hpp"
+
+namespace tasuki::node {
+
+/// What `tasukid` was told, by its arguments first and its configuration file second.
+struct RunOptions {
+  std::filesystem::path home;
+  std::string listen;  ///< HOST:PORT; empty: nobody can connect from outside
+  std::vector<std::string> advertise;
+  std::optional<std::filesystem::path> passphrase_file;
+  std::optional<std::filesystem::path> key_file;
+  std::optional<std::filesystem::path> test_clock;
+  Duration session_idle_limit = std::chrono::minutes(15);
+  std::string log_level = "info";
+};
+
+/// `tasukid init`: what `tasuki init` runs as a child process.
+struct InitOptions {
+  std::filesystem::path home;
+  std::string agency;
+  std::string kind;
+  std::vector<std::string> phones;
+  std::string admin;
+  std::string profession;
+  std::optional<std::filesystem::path> passphrase_file;
+  std::optional<std::filesystem::path> admin_passphrase_file;
+  std::optional<std::filesystem::path> key_file;
+  crypto::Argon2Cost cost = crypto::kArgon2Default;
+};
+
+/// How `tasukid` ends: the command line's table.
+enum class Exit : int { Done = 0, Refused = 1, Usage = 2, NotRunning = 3, Bug = 70 };
+
+/// What was asked for; or, after --help or wrong usage (which has been written to stderr), how to end.
+struct Parsed {
+  std::optional<RunOptions> run;
+  std::optional<InitOptions> init;
+  Exit exit = Exit::Done;
+};
+Parsed parse_arguments(int count, const char* const* arguments);
+
+}  // namespace tasuki::node

@@ -1,0 +1,90 @@
+#include "node/run.hpp"
+
+#include <iostream>
+
+#include "core/engine/identity.hpp"
+#include "node/clocks.hpp"
+#include "node/failure.hpp"
+#include "node/node.hpp"
+#include "node/passphrase.hpp"
+#include "storage/home.hpp"
+#include "storage/key_slots.hpp"
+
+namespace tasuki::node {
+
+namespace {
+
+Exit fail(const std::string& sentence, Exit exit) {
+  std::cerr << "tasukid: " << sentence << "\n";
+  return exit;
+}
+
+Exit fail(const Error& error) {
+  const Failure failure = failure_of(error);
+  return fail(failure.sentence, failure.exit);
+}
+
+std::optional<SecretBytes> passphrase(const RunOptions& options) {
+  if (options.passphrase_file) return passphrase_from_file(*options.passphrase_file);
+  return passphrase_from_terminal("Passphrase: ");
+}
+
+Result<storage::StoreKey> unlock_with_key_file(const storage::KeySlots& slots, const RunOptions& options) {
+  TRY(const auto content, storage::read_key_file(*options.key_file));
+  return slots.open_with_key_file(content.reveal());
+}
+
+std::unique_ptr<Clock> clock_for(const RunOptions& options) {
+  if (!options.test_clock) return std::make_unique<SystemClock>();
+  return TestClock::open(*options.test_clock);
+}
+
+/// What stands before the node itself can be built.
+struct Unlocked {
+  storage::StoreKey key;
+  bool key_file_slot;
+};
+
+Result<std::unique_ptr<Node>> build(const RunOptions& options, const storage::Home& home, const Clock& clock,
+                                    const Unlocked& unlocked) {
+  TRY(auto store, storage::SqlcipherStore::open(home.layout().store(), unlocked.key));
+  engine::Settings settings;
+  settings.version = TASUKI_VERSION;
+  settings.advertised = options.advertise;
+  settings.test_clock = options.test_clock.has_value();
+  settings.key_file_slot = unlocked.key_file_slot;
+  settings.session_idle_limit = options.session_idle_limit;
+  return Node::build(std::move(store), home.layout(), clock, std::move(settings), options.listen);
+}
+
+Exit run_unlocked(const RunOptions& options, const storage::Home& home, const Clock& clock,
+                  storage::StoreKey key) {
+  const bool key_file_slot = storage::KeySlots(home.layout().slots()).has(storage::SlotKind::KeyFile);
+  auto node = build(options, home, clock, {std::move(key), key_file_slot});
+  if (!node) return fail(node.error());
+  return (*node)->run([] { std::cout << "ready\n" << std::flush; });
+}
+
+}  // namespace
+
+Exit run_node(const RunOptions& options) {
+  const auto clock = clock_for(options);
+  if (!clock)
+    return fail("The file of --test-clock does not hold a time such as 2026-02-13T08:00:00Z.", Exit::Usage);
+  const auto home = storage::Home::open(options.home);
+  if (!home) return fail(home.error());
+  const storage::KeySlots slots(home->layout().slots());
+  if (options.key_file) {
+    auto key = unlock_with_key_file(slots, options);
+    return key ? run_unlocked(options, *home, *clock, std::move(*key)) : fail(key.error());
+  }
+  const auto typed = passphrase(options);
+  if (!typed) {
+    return fail("No passphrase was given. Type it on a terminal, or name a file with --passphrase-file.",
+                Exit::Usage);
+  }
+  auto key = slots.open_with_passphrase(typed->reveal());
+  return key ? run_unlocked(options, *home, *clock, std::move(*key)) : fail(key.error());
+}
+
+}  // namespace tasuki::node
