@@ -38,10 +38,10 @@ struct DisclosureLine {
 };
 
 struct DisclosureFilter {
-  std::optional<TeamId> team;
-  std::optional<AgencyId> to;
-  std::optional<Time> since;  ///< Included.
-  std::optional<Time> until;  ///< Not included.
+  std::optional<TeamId> team{};
+  std::optional<AgencyId> to{};
+  std::optional<Time> since{};  ///< Included.
+  std::optional<Time> until{};  ///< Not included.
 };
 
 /// Oldest first, then by message and recipient. Reads every disclosure, and the receipts of those that pass.

@@ -26,6 +26,8 @@ std::string_view fault_code(Fault fault) {
       return "entries-rewritten";
     case Fault::EntryNotSigned:
       return "entry-not-signed";
+    case Fault::IdentityNotAuthentic:
+      return "identity-not-authentic";
     case Fault::RecordNotAuthentic:
       return "record-not-authentic";
     case Fault::ExportMalformed:

@@ -1,0 +1,153 @@
+#include "core/audit/export.hpp"
+
+#include <set>
+
+#include "core/audit/export_format.hpp"
+#include "core/base/protobuf.hpp"
+#include "core/record/card_store.hpp"
+#include "core/record/certificate_store.hpp"
+#include "core/record/record_store.hpp"
+#include "proto/audit.pb.h"
+
+namespace tasuki::audit {
+
+namespace {
+
+constexpr std::size_t kPiece = 64 * 1024;
+
+class Writer {
+ public:
+  explicit Writer(const Sink& sink) : sink_(sink) { tasuki::append(piece_, as_bytes(kExportMagic)); }
+
+  void write(const proto::audit::Frame& frame) {
+    const Bytes bytes = serialize_message(frame);
+    append_u32(piece_, static_cast<std::uint32_t>(bytes.size()));
+    tasuki::append(piece_, bytes);
+    hash_.add(bytes);
+    if (piece_.size() >= kPiece) flush();
+  }
+  const ExportHash& hash() const { return hash_; }
+  void flush() {
+    if (!piece_.empty()) sink_(piece_);
+    piece_.clear();
+  }
+
+ private:
+  const Sink& sink_;
+  Bytes piece_;
+  ExportHash hash_;
+};
+
+/// Writes records, each behind the cards and certificates that it needs and that were not written yet.
+class Records {
+ public:
+  Records(Transaction& transaction, Writer& writer) : transaction_(transaction), writer_(writer) {}
+
+  void write_cards_of(const AgencyId& agency) {
+    if (!agencies_.insert(agency).second) return;
+    for (const auto& card : record::signed_cards_of(transaction_, agency)) {
+      proto::audit::Frame frame;
+      *frame.mutable_card() = record::to_proto(card);
+      writer_.write(frame);
+    }
+  }
+
+  /// One that is not here any more, or not signed yet, is left out.
+  void write(const RecordId& id) {
+    const auto stored = record::find_record(transaction_, id);
+    if (!stored || !stored->record.is_complete()) return;
+    write_cards_of(stored->record.record.author);
+    if (!stored->record.record.by_node()) write_certificate(stored->record.record.staff_certificate);
+    proto::audit::Frame frame;
+    record::to_proto(stored->record, *frame.mutable_record());
+    writer_.write(frame);
+  }
+
+ private:
+  void write_certificate(const CertificateHash& hash) {
+    if (!certificates_.insert(hash).second) return;
+    if (const auto certificate = record::signed_certificate(transaction_, hash)) {
+      proto::audit::Frame frame;
+      *frame.mutable_certificate() = record::to_proto(*certificate);
+      writer_.write(frame);
+    }
+    if (const auto end = record::signed_certificate_end(transaction_, hash)) {
+      proto::audit::Frame frame;
+      *frame.mutable_certificate_end() = record::to_proto(*end);
+      writer_.write(frame);
+    }
+  }
+
+  Transaction& transaction_;
+  Writer& writer_;
+  std::set<AgencyId> agencies_;
+  std::set<CertificateHash> certificates_;
+};
+
+void write_opening(Writer& writer, const AgencyId& agency, const Moment& moment) {
+  proto::audit::Frame frame;
+  auto& opening = *frame.mutable_opening();
+  opening.set_agency_id(agency.str());
+  opening.set_incarnation(moment.incarnation);
+  opening.set_made_at(to_millis(moment.now));
+  writer.write(frame);
+}
+
+/// A record's id: the last 32 bytes of a governance key, or the value of a receipt or call.
+std::optional<RecordId> named_by(Table table, ByteView key, ByteView value) {
+  if (table != Table::Governance) return RecordId::from(value);
+  return key.size() < RecordId::kSize ? std::nullopt : RecordId::from(key.last(RecordId::kSize));
+}
+
+void write_records(Transaction& transaction, Records& records) {
+  for (const Table table : {Table::Governance, Table::Receipt, Table::Call}) {
+    transaction.scan(table, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
+      if (const auto id = named_by(table, key, value)) records.write(*id);
+      return true;
+    });
+  }
+}
+
+/// A row that does not read goes out empty: the reader names it.
+void write_rows(Transaction& transaction, Writer& writer, Table table) {
+  transaction.scan(table, KeyRange::all(), Order::Ascending, [&](ByteView, ByteView value) {
+    proto::audit::Frame frame;
+    if (table == Table::AuditHead) {
+      *frame.mutable_head() =
+          parse_message<proto::audit::SignedHead>(value).value_or(proto::audit::SignedHead());
+    } else {
+      *frame.mutable_entry() =
+          parse_message<proto::audit::StoredEntry>(value).value_or(proto::audit::StoredEntry());
+    }
+    writer.write(frame);
+    return true;
+  });
+}
+
+void write_trailer(Writer& writer, const crypto::SigningKey& node_key) {
+  const Bytes to_sign = writer.hash().to_sign();
+  proto::audit::Frame frame;
+  auto& trailer = *frame.mutable_trailer();
+  trailer.set_frames(writer.hash().frames());
+  trailer.set_hash(to_string(writer.hash().value()));
+  trailer.set_signature(node_key.sign(kExportDomain, to_sign).str());
+  writer.write(frame);
+}
+
+}  // namespace
+
+void export_trail(Transaction& transaction, const AgencyId& agency, const Moment& moment,
+                  const crypto::SigningKey& node_key, const Sink& sink) {
+  sign_head(transaction, agency, moment, node_key);
+  Writer writer(sink);
+  Records records(transaction, writer);
+  write_opening(writer, agency, moment);
+  records.write_cards_of(agency);
+  write_records(transaction, records);
+  write_rows(transaction, writer, Table::AuditHead);
+  write_rows(transaction, writer, Table::Audit);
+  write_trailer(writer, node_key);
+  writer.flush();
+}
+
+}  // namespace tasuki::audit
