@@ -138,6 +138,65 @@ def care_payload_inputs():
     return [bytes([kind]) + encoded("records", f"tasuki.proto.record.{name}", text) for kind, name, text in texts]
 
 
+def envelope_inputs():
+    inputs = many_changes([b"\0", b"\1"], 900, seed=6, count=16)
+    ids = [f'"{chr(97 + number) * 32}"' for number in range(4)]
+    part = (f"sender: {ids[0]} sender_incarnation: 1 recipient: {ids[1]} expires_at: 1771000000000 mode: FACE_TO_FACE "
+            f'session_id: {ids[2]} header {{ dh: {ids[3]} pn: 1 n: 4294967295 }} ciphertext: "{"c" * 272}"')
+    initial = f' initial {{ identity_key: {ids[0]} ephemeral_key: {ids[1]} prekey_id: 7 nonce: "0123456789abcdef" }}'
+    for text in (part, part + initial, part + " initial {}", part.replace("FACE_TO_FACE", "MODE_UNSPECIFIED"), ""):
+        for size_class in range(2):
+            inputs.append(b"\2" + bytes([size_class]) + encoded("wire", "tasuki.proto.wire.SealedPart", text))
+    for text in ("", f"recipient: {ids[0]}", f'recipient: {ids[0]} recall_tag: {ids[1]} size_class: 257 sealed: "x"'):
+        inputs.append(b"\0\0" + encoded("wire", "tasuki.proto.wire.Envelope", text))
+    return inputs
+
+
+def governance_inputs():
+    ids = [f'"{chr(97 + number) * 32}"' for number in range(3)]
+    parent = f"parent: {ids[0]} stated_at: 1771000000000 "
+    sharing = f'category: "medication" category: "symptoms" recipient: {ids[1]} recipient: {ids[2]} '
+    consent = parent + sharing + 'purpose: "care" from: 1771000000000 obtained: "written" obtained_on: 1770900000000 '
+    statements = [(1, "TeamFounding", "rules_version: 1 stated_at: 1771000000000"), (1, "TeamFounding", "rules_version: 9"),
+                  (2, "MemberAdd", parent + f"agency_id: {ids[1]}"), (2, "MemberAdd", f"agency_id: {ids[1]}"),
+                  (3, "MemberRemove", parent + f"agency_id: {ids[1]}"), (3, "MemberRemove", parent + 'agency_id: "short"'),
+                  (4, "CoordinatorHandover", parent + f"agency_id: {ids[1]} chain_number: 1"),
+                  (4, "CoordinatorHandover", parent + f"agency_id: {ids[1]} chain_number: 4294967295"),
+                  (5, "CoordinatorReplacement", parent + f"agency_id: {ids[1]} chain_number: 1"),
+                  (6, "Consent", consent), (6, "Consent", consent + "until: 1771000000001"),
+                  (6, "Consent", consent + "until: 1"), (6, "Consent", consent + 'category: "aaa"'),
+                  (6, "Consent", consent.replace("written", "from-the-future")), (6, "Consent", parent),
+                  (7, "Confirmation", parent + f"consent: {ids[1]}"), (8, "Refusal", parent + sharing),
+                  (8, "Refusal", parent), (9, "Withdrawal", parent + f"consent: {ids[1]}"),
+                  (10, "RefusalLift", parent + f"refusal: {ids[1]}"), (11, "RulesRaise", parent + "rules_version: 2"),
+                  (11, "RulesRaise", parent + "rules_version: 1"), (11, "RulesRaise", parent)]
+    inputs = [bytes([kind]) + encoded("records", f"tasuki.proto.record.{name}", text) for kind, name, text in statements]
+    return inputs + [b"\x0c\x0a\x20" + b"a" * 32, b"\x00", b"\x3f\xff", b"\x06\xf8\x07\x01"]
+
+
+def audit_entry_inputs():
+    inputs = many_changes([b"\0", b"\1", b"\2"], 160, seed=7, count=12)
+    for text in ("", 'kind: "login" number: 1 previous: "short"', "at: -9223372036854775808",
+                 'commitment { what: "name" hash: "' + "h" * 32 + '" } previous: "' + "p" * 32 + '"'):
+        inputs.append(b"\1\0" + encoded("audit", "tasuki.proto.audit.Entry", text))
+    for text in ("", 'detail { what: "name" salt: "short" value: "x" }', 'detail {} detail {}'):
+        inputs.append(b"\2\0" + encoded("audit", "tasuki.proto.audit.Details", text))
+    return inputs
+
+
+def key_slot_inputs():
+    return [b"", b"\0", b"\0" + bytes(200), b"\0" + b"\xff" * 200] + many_changes([b""], 130, seed=8, count=30)
+
+
+def frame_splitter_inputs():
+    def frame(data):
+        return struct.pack(">I", len(data)) + data
+
+    streams = [b"", frame(b""), frame(b"a"), frame(b"x" * 100), frame(b"x" * 101), b"\xff" * 4, b"\0\0", frame(b"ab") * 20,
+               frame(b"ab")[:-1], b"\0" * 40]
+    return [bytes([piece]) + stream for stream in streams for piece in (0, 3, 15)]
+
+
 TARGETS = {
     "hex": hex_inputs,
     "rfc3339": rfc3339_inputs,
@@ -147,6 +206,11 @@ TARGETS = {
     "signed_record": signed_record_inputs,
     "signed_bytes": signed_bytes_inputs,
     "care_payload": care_payload_inputs,
+    "envelope": envelope_inputs,
+    "governance": governance_inputs,
+    "audit_entry": audit_entry_inputs,
+    "key_slot": key_slot_inputs,
+    "frame_splitter": frame_splitter_inputs,
 }
 
 

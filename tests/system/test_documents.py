@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 from harness.agency import ROOT, program
-from harness.patience import PATIENCE, eventually
+from harness.patience import PATIENCE
 
 sys.path.insert(0, str(ROOT / "tests/checks"))
 import documents  # noqa: E402

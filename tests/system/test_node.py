@@ -1,8 +1,5 @@
 """One node on its machine: unlocking, what lies about after a crash, a full disk, manners."""
 
-import os
-import pathlib
-import socket
 import sys
 import unittest
 

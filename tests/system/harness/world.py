@@ -1,6 +1,7 @@
 """Several agencies that meet, and what they agree on."""
 
 import pathlib
+import shutil
 import tempfile
 
 from .agency import Agency
@@ -12,11 +13,10 @@ CATEGORIES = ("contact,daily-life,sleep-meals,warning-sign,symptoms,medication,d
 
 
 class World:
-    """Owns a folder, its agencies and proxies. `close()` ends every process that it started."""
+    """Owns a folder, its agencies and proxies. `close()` ends every process that it started and removes the folder."""
 
     def __init__(self):
-        self._folder = tempfile.TemporaryDirectory(prefix="tasuki-")
-        self.folder = pathlib.Path(self._folder.name)
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tasuki-"))
         self.agencies, self.proxies = [], []
 
     def agency(self, name, kind, proxied=False, start=True, **how):
@@ -86,4 +86,4 @@ class World:
             agency.close()
         for proxy in self.proxies:
             proxy.close()
-        self._folder.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
