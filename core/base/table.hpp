@@ -71,7 +71,7 @@ enum class Table : std::uint8_t {
   // envelope hash → expiry: envelopes received
   EnvelopeSeen = 43,
   // agency id ‖ record id, or hash of a certificate, end or card → nothing: what a peer holds already;
-  // agency id ‖ team id → fingerprint of a ledger that the peer holds in full
+  // agency id ‖ hash of a team id → fingerprint of a ledger that the peer holds in full
   PeerHolds = 44,
 
   // entry number → audit entry
