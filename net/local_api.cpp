@@ -49,8 +49,10 @@ struct LocalApi::State : std::enable_shared_from_this<LocalApi::State> {
     Wake written;
   };
 
-  State(boost::asio::io_context& io, stream_protocol::acceptor listening, Handlers given)
+  State(boost::asio::io_context& io, std::filesystem::path socket, stream_protocol::acceptor listening,
+        Handlers given)
       : context(io),
+        path(std::move(socket)),
         acceptor(std::move(listening)),
         handlers(std::move(given)),
         tasks(io.get_executor(), handlers.on_bug) {}
@@ -65,6 +67,7 @@ struct LocalApi::State : std::enable_shared_from_this<LocalApi::State> {
   void close(std::shared_ptr<std::promise<void>> closed);
 
   boost::asio::io_context& context;
+  const std::filesystem::path path;
   stream_protocol::acceptor acceptor;
   Handlers handlers;
   TaskGroup tasks;
@@ -162,7 +165,7 @@ Result<std::unique_ptr<LocalApi>> LocalApi::open(boost::asio::io_context& contex
                                                  const std::filesystem::path& socket, Handlers handlers) {
   auto acceptor = listen_locally(context.get_executor(), socket);
   if (!acceptor) return Error(LocalApiError::SocketUnusable, std::to_string(errno));
-  auto state = std::make_shared<State>(context, std::move(*acceptor), std::move(handlers));
+  auto state = std::make_shared<State>(context, socket, std::move(*acceptor), std::move(handlers));
   state->tasks.spawn(state->accept());
   return std::unique_ptr<LocalApi>(new LocalApi(std::move(state)));
 }
@@ -181,6 +184,7 @@ void LocalApi::State::close(std::shared_ptr<std::promise<void>> closed) {
   closing = true;
   boost::system::error_code ignored;
   acceptor.close(ignored);
+  std::filesystem::remove(path, ignored);
   const bool all_read = std::all_of(clients.begin(), clients.end(),
                                     [](const auto& client) { return client.second->unread.empty(); });
   const auto timer =

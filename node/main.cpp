@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <iostream>
@@ -30,6 +31,9 @@ void close_to_others() {
   ::signal(SIGPIPE, SIG_IGN);
 }
 
+// Asked to stop before there is anything to stop: while the passphrase is checked.
+void stop_at_once(int) { ::_exit(static_cast<int>(Exit::Done)); }
+
 Exit run(int count, char** arguments) {
   close_to_others();
   tasuki::start_sodium();
@@ -37,6 +41,7 @@ Exit run(int count, char** arguments) {
   if (parsed.init) return run_init(*parsed.init);
   if (!parsed.run) return parsed.exit;
   start_log(parsed.run->log_level);
+  for (const int stop : {SIGTERM, SIGINT, SIGHUP}) ::signal(stop, stop_at_once);
   return run_node(*parsed.run);
 }
 
