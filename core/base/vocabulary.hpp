@@ -27,6 +27,7 @@ enum class List {
   CallOutcome,
   CoverageWindow,
   Trust,
+  AuditFault,  ///< what `audit verify` can find
 };
 
 enum class Language { Japanese, English };

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/protobuf.hpp"
+#include "core/base/vocabulary.hpp"
 #include "proto/audit.pb.h"
 #include "tests/unit/audit/trail_fixture.hpp"
 
@@ -247,10 +248,11 @@ TEST(Verify, AnEarlierLifeOfTheNodeCannotGoOn) {
   EXPECT_EQ(said(trail.verify(Unsigned::Allowed)), at("incarnation-fell", 2));
 }
 
-TEST(Verify, EveryFaultHasACodeOfItsOwn) {
+TEST(Verify, EveryFaultHasACodeOfItsOwnThatPeopleCanRead) {
   std::set<std::string_view> codes;
   for (int fault = 0; fault <= static_cast<int>(Fault::ExportUntrusted); ++fault) {
     EXPECT_TRUE(codes.insert(fault_code(static_cast<Fault>(fault))).second) << fault;
+    EXPECT_TRUE(vocabulary::is_known(vocabulary::List::AuditFault, fault_code(static_cast<Fault>(fault))));
   }
 }
 
