@@ -18,8 +18,8 @@ using testing::IsEmpty;
 
 class Tasks : public testing::Test {
  protected:
-  Task<> wait_for_ever(int& ended) {
-    const std::shared_ptr<void> at_end(nullptr, [&ended](void*) { ++ended; });
+  Task<> wait_for_ever() {
+    const std::shared_ptr<void> at_end(nullptr, [this](void*) { ++ended_; });
     boost::asio::steady_timer timer(strand_, 1h);
     co_await timer.async_wait(kAwait);
     co_await timer.async_wait(kAwait);
@@ -29,6 +29,8 @@ class Tasks : public testing::Test {
     co_return;
   }
 
+  /// Outlives the io_context, which destroys the tasks that are left.
+  int ended_ = 0;
   boost::asio::io_context io_;
   Executor strand_ = boost::asio::make_strand(io_);
   std::vector<std::string> bugs_;
@@ -36,23 +38,21 @@ class Tasks : public testing::Test {
 };
 
 TEST_F(Tasks, AreAllCancelledAndThenTheGroupIsEmpty) {
-  int ended = 0;
   bool empty = false;
-  for (int i = 0; i < 3; ++i) group_.spawn(wait_for_ever(ended));
+  for (int i = 0; i < 3; ++i) group_.spawn(wait_for_ever());
   io_.poll();
   EXPECT_EQ(group_.size(), 3U);
   group_.cancel();
   group_.when_empty([&] { empty = true; });
   io_.run();
-  EXPECT_EQ(ended, 3);
+  EXPECT_EQ(ended_, 3);
   EXPECT_TRUE(empty);
   EXPECT_THAT(bugs_, IsEmpty());
 }
 
 TEST_F(Tasks, AreNotStartedAfterTheCancel) {
-  int ended = 0;
   group_.cancel();
-  group_.spawn(wait_for_ever(ended));
+  group_.spawn(wait_for_ever());
   EXPECT_EQ(group_.size(), 0U);
   bool empty = false;
   group_.when_empty([&] { empty = true; });
@@ -60,8 +60,7 @@ TEST_F(Tasks, AreNotStartedAfterTheCancel) {
 }
 
 TEST_F(Tasks, ReportTheirBugsAndTakeNobodyWithThem) {
-  int ended = 0;
-  group_.spawn(wait_for_ever(ended));
+  group_.spawn(wait_for_ever());
   group_.spawn(throw_a_bug());
   io_.poll();
   EXPECT_THAT(bugs_, ElementsAre("a bug"));
