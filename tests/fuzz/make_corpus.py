@@ -197,6 +197,25 @@ def frame_splitter_inputs():
     return [bytes([piece]) + stream for stream in streams for piece in (0, 3, 15)]
 
 
+def config_inputs():
+    texts = [(ROOT / "node/tasuki.example.toml").read_text(), "", "#", "listen = 1", 'listen = "[::1]:7411"', "advertise = []",
+             'advertise = ["a", 1]', 'advertise = [["a"]]', "session_idle_minutes = 0", "session_idle_minutes = 1440",
+             "session_idle_minutes = 9223372036854775807", "session_idle_minutes = 1.5", 'log_level = "loud"', "[listen]",
+             'listen = "a"\nlisten = "b"', 'passphrase_file = "a"\nkey_file = "b"', "unknown = true", "= 1", '"" = 1',
+             'listen = """\na"""', "\ufeff", 'listen = "\\ud800"', "a.b.c = {d = [1979-05-27T07:32:00Z]}",
+             "[[x]]\n" * 50, "x = " + "[" * 200 + "]" * 200]
+    return [text.encode() for text in texts] + [b"\xff\xfe", b"\0"]
+
+
+def audit_export_inputs():
+    inputs = many_changes([b"\x00", b"\x07", b"\xff"], 6000, seed=9, count=12)
+    magic = b"tasuki-audit-export 1\n"
+    frames = [encoded("audit", "tasuki.proto.audit.Frame", text) for text in ("", "opening {}", "trailer {}", "card {}")]
+    inputs += [b"\x03\0" + magic[:length] for length in (0, 5, len(magic))]
+    inputs += [b"\x03\0" + magic + struct.pack(">I", len(frame)) + frame for frame in frames]
+    return inputs + [b"\x03\0" + magic + b"\xff\xff\xff\xff", b"\x03\0" + magic + b"\0\0\0\x05a"]
+
+
 TARGETS = {
     "hex": hex_inputs,
     "rfc3339": rfc3339_inputs,
@@ -211,6 +230,8 @@ TARGETS = {
     "audit_entry": audit_entry_inputs,
     "key_slot": key_slot_inputs,
     "frame_splitter": frame_splitter_inputs,
+    "config": config_inputs,
+    "audit_export": audit_export_inputs,
 }
 
 

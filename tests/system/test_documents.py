@@ -94,12 +94,19 @@ class Operations(Typed):
         self.assertIn("鈴木 一郎", said)
 
     def test_under_systemd(self):
+        """With stand-ins for what only root may do: the node's home is a folder of this test."""
         (self.folder / "passphrase").write_text("five words that nobody guesses\n")
-        self.stub("sudo", "\"$@\"")
-        for name in ("useradd", "systemctl"):
+        self.stub("sudo", "[ \"$1\" = -u ] && shift 2\n\"$@\"")
+        for name in ("useradd", "systemctl", "chown"):
             self.stub(name, "")
         self.stub("install", "for file in \"$@\"; do case $file in node/*|passphrase) test -f \"$file\" || exit 1;; esac; done")
+        home = self.folder / "var-lib-tasuki"
+        self.stub("tasuki", f"case \"$*\" in *status*) exit 0;; esac\n"
+                            f"set -- \"${{@//\\/var\\/lib\\/tasuki/{home}}}\"\n"
+                            f"set -- \"${{@//\\/etc\\/tasuki\\/passphrase/{self.folder}/passphrase}}\"\n"
+                            f"exec {program('tasuki')} \"$@\"")
         self.type()
+        self.assertTrue((home / "store.db").exists())
         self.assertIn("systemctl enable --now tasukid", self.said())
 
     def test_the_unit_starts_a_node(self):

@@ -21,7 +21,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 def program(name):
-    folder = pathlib.Path(os.environ.get("TASUKI_BIN", ROOT / "build/dev/bin"))
+    folder = pathlib.Path(os.environ.get("TASUKI_BIN", ROOT / "build/dev/bin")).resolve()
     return str(folder / name)
 
 
