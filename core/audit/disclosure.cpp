@@ -1,7 +1,6 @@
 #include "core/audit/disclosure.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "core/base/protobuf.hpp"
 #include "core/record/certificate.hpp"
@@ -120,20 +119,26 @@ void record_disclosure(Transaction& transaction, const Disclosure& disclosure) {
   transaction.put(Table::Disclosure, key_of(disclosure.message, disclosure.to), serialize_message(row));
 }
 
+DisclosureLine with_receipts(Transaction& transaction, Disclosure disclosure) {
+  DisclosureLine line{std::move(disclosure), {}, {}, {}, {}, {}};
+  add_receipts(transaction, line);
+  return line;
+}
+
 void forget_disclosure(Transaction& transaction, const RecordId& message, const AgencyId& to) {
   transaction.erase(Table::Disclosure, key_of(message, to));
 }
 
 std::vector<DisclosureLine> disclosures(Transaction& transaction, const DisclosureFilter& filter) {
-  std::vector<DisclosureLine> lines;
+  std::vector<Disclosure> found;
   transaction.scan(Table::Disclosure, KeyRange::all(), Order::Ascending, [&](ByteView, ByteView value) {
     auto disclosure = read(value);
-    if (disclosure && passes(*disclosure, filter))
-      lines.push_back({*std::move(disclosure), {}, {}, {}, {}, {}});
+    if (disclosure && passes(*disclosure, filter)) found.push_back(*std::move(disclosure));
     return true;
   });
-  for (auto& line : lines) add_receipts(transaction, line);
-  std::ranges::stable_sort(lines, {}, [](const DisclosureLine& line) { return line.disclosure.sent_at; });
+  std::ranges::stable_sort(found, {}, &Disclosure::sent_at);
+  std::vector<DisclosureLine> lines;
+  for (auto& disclosure : found) lines.push_back(with_receipts(transaction, std::move(disclosure)));
   return lines;
 }
 

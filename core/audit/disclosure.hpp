@@ -37,6 +37,10 @@ struct DisclosureLine {
   std::string state;           ///< The furthest receipt state, or `queued`.
 };
 
+/// What is known of how far a disclosure got: from this node's own, or from a message that came here and
+/// names its other recipients.
+DisclosureLine with_receipts(Transaction& transaction, Disclosure disclosure);
+
 struct DisclosureFilter {
   std::optional<TeamId> team{};
   std::optional<AgencyId> to{};
