@@ -1,8 +1,12 @@
-# tasuki_library(NAME SOURCES … LINK …): a static library of one folder. LINK is public.
+# tasuki_library(NAME SOURCES … LINK …): a static library of one folder. LINK is public. OWN_PRECOMPILED: it brings a
+# precompiled header of its own.
 function(tasuki_library name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+  cmake_parse_arguments(arg "OWN_PRECOMPILED" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC tasuki_compile ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
+  if(NOT arg_OWN_PRECOMPILED)
+    tasuki_precompile(${name} precompiled)
+  endif()
 endfunction()
 
 # tasuki_program(NAME SOURCES … LINK …): a program in bin/.
@@ -14,8 +18,11 @@ endfunction()
 
 # tasuki_test(NAME SOURCES … LINK …): a GoogleTest program that ctest runs.
 function(tasuki_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "OWN_PRECOMPILED" "" "SOURCES;LINK;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
+  if(NOT arg_OWN_PRECOMPILED)
+    tasuki_precompile(${name} precompiled_test)
+  endif()
   target_link_libraries(${name} PRIVATE tasuki_compile ${arg_LINK} tasuki_test_main GTest::gmock)
   add_test(NAME ${name} COMMAND ${name} --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
