@@ -10,7 +10,7 @@ import sys
 
 import tree
 
-_NAME = re.compile(r"`([A-Za-z_0-9.]+)`")
+_NAME = re.compile(r"`(\w+(?:\.\w+)+)`")
 
 
 def rows(document):
