@@ -6,6 +6,7 @@
 #include "core/base/store.hpp"
 #include "core/engine/error.hpp"
 #include "core/engine/event.hpp"
+#include "core/engine/turn.hpp"
 
 namespace tasuki::proto::api {
 class Request;
@@ -15,7 +16,6 @@ class Response;
 namespace tasuki::engine {
 
 class LoginSession;  // core/engine/login.hpp
-struct Desk;         // core/engine/desk.hpp
 
 /// Who may call a command. A session of another role is answered `not-allowed`.
 enum class Access {
@@ -50,6 +50,9 @@ struct Call {
   void done();
   void refuse(const Error& error);
 };
+
+/// The same, for rules that serve more than programs.
+inline Turn turn_of(const Call& call) { return {call.desk, call.transaction, call.effects}; }
 
 /// Where the answer to a request goes that is not answered at once (a login waits for Argon2id, a pairing for
 /// the network). Outlives its Call.

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/engine/contact_commands.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/login.hpp"
 #include "core/engine/staff_commands.hpp"
@@ -39,6 +40,26 @@ std::optional<Entry> find_command(Request::CommandCase command) {
     case Request::kStaffDisable:
       return Entry{Access::Admin, [](Call& call, const Request& request) {
                      return staff_disable(call, request.staff_disable());
+                   }};
+    case Request::kContactInvite:
+      return Entry{Access::Admin, [](Call& call, const Request& request) {
+                     return contact_invite(call, request.contact_invite());
+                   }};
+    case Request::kContactAccept:
+      return Entry{Access::Admin, [](Call& call, const Request& request) {
+                     return contact_accept(call, request.contact_accept());
+                   }};
+    case Request::kContactList:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return contact_list(call, request.contact_list());
+                   }};
+    case Request::kContactShow:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return contact_show(call, request.contact_show());
+                   }};
+    case Request::kContactVerify:
+      return Entry{Access::Admin, [](Call& call, const Request& request) {
+                     return contact_verify(call, request.contact_verify());
                    }};
     default:
       return std::nullopt;

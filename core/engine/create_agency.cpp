@@ -1,5 +1,6 @@
 #include "core/engine/create_agency.hpp"
 
+#include "core/audit/events.hpp"
 #include "core/base/utf8.hpp"
 #include "core/base/vocabulary.hpp"
 #include "core/engine/identity.hpp"
@@ -59,6 +60,10 @@ Result<CreatedAgency> create_agency(Transaction& transaction, Random& random, Ti
   NewStaff administrator = agency.administrator;
   administrator.role = Role::Admin;
   TRY(const auto account, add_staff(transaction, random, now, root_key, administrator, passphrase));
+  audit::append(transaction, random, {now, identity.incarnation}, audit::store_created(identity.agency));
+  audit::append(transaction, random, {now, identity.incarnation},
+                audit::staff_added(audit::by_node(), account.id, account.certificate, role_code(account.role),
+                                   account.name));
   return CreatedAgency{identity.agency, account.id};
 }
 

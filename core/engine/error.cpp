@@ -100,12 +100,28 @@ int exit_code(std::string_view error_name) {
     int code;
   };
   static constexpr std::array kRows{
-      Row{"empty-passphrase", 2}, Row{"unknown-command", 2}, Row{"malformed-request", 2},
-      Row{"unknown-category", 2}, Row{"unknown-urgency", 2}, Row{"unknown-code", 2},
-      Row{"not-utf8", 2},         Row{"bad-time", 2},        Row{"prefix-too-short", 2},
-      Row{"no-identity", 3},      Row{"network-failed", 3},  Row{"unreachable", 3},
-      Row{"not-a-contact", 4},    Row{"untrusted-key", 4},   Row{"changed-key", 4},
-      Row{"consent-missing", 5},  Row{"not-decidable", 5},   Row{"internal", 70},
+      Row{"empty-passphrase", 2},
+      Row{"inviter-unreachable", 3},
+      Row{"untrusted-hello", 4},
+      Row{"outdated-card", 4},
+      Row{"safety-number-differs", 4},
+      Row{"unknown-command", 2},
+      Row{"malformed-request", 2},
+      Row{"unknown-category", 2},
+      Row{"unknown-urgency", 2},
+      Row{"unknown-code", 2},
+      Row{"not-utf8", 2},
+      Row{"bad-time", 2},
+      Row{"prefix-too-short", 2},
+      Row{"no-identity", 3},
+      Row{"network-failed", 3},
+      Row{"unreachable", 3},
+      Row{"not-a-contact", 4},
+      Row{"untrusted-key", 4},
+      Row{"changed-key", 4},
+      Row{"consent-missing", 5},
+      Row{"not-decidable", 5},
+      Row{"internal", 70},
   };
   for (const auto& row : kRows) {
     if (row.name == error_name) return row.code;

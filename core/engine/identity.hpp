@@ -7,6 +7,7 @@
 #include "core/base/store.hpp"
 #include "core/crypto/keys.hpp"
 #include "core/crypto/recovery_code.hpp"
+#include "core/delivery/session_keys.hpp"
 #include "core/engine/error.hpp"
 #include "core/record/card.hpp"
 
@@ -28,6 +29,12 @@ struct Identity {
   std::vector<std::string> endpoints;  ///< as published
   std::vector<record::Phone> phones;   ///< as published
 };
+
+/// For sessions and prekeys; as long as `identity` lives.
+inline delivery::OwnKeys own_keys(const Identity& identity) {
+  return {identity.agency, identity.incarnation, identity.node_key, identity.identity_key,
+          identity.envelope_key};
+}
 
 /// EngineError::NoIdentity where `create_agency` has never run, or its row is damaged.
 Result<Identity> load_identity(Transaction& transaction);

@@ -1,5 +1,6 @@
 #include "core/engine/login.hpp"
 
+#include "core/engine/audit_note.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/staff.hpp"
 #include "proto/api.pb.h"
@@ -44,6 +45,7 @@ Result<> finish(Turn& turn, const Attempt& attempt, const std::optional<Secret<3
   Desk& desk = turn.desk;
   desk.throttle.succeeded(attempt.throttle_key);
   const auto token = desk.sessions.open(desk.random, attempt.uid, std::move(*session), desk.clock.uptime());
+  note(turn, audit::login(account.id));
   proto::api::Response response;
   auto& said = *response.mutable_login();
   said.set_token(token.str());
@@ -51,6 +53,10 @@ Result<> finish(Turn& turn, const Attempt& attempt, const std::optional<Secret<3
   said.set_idle_limit_ms(desk.sessions.idle_limit().count());
   answer(turn.effects, attempt.answer, std::move(response));
   return {};
+}
+
+void note_failure(Turn& turn, const std::optional<StaffId>& staff, const Error& reason) {
+  note(turn, audit::login_failed(staff, reason.name()));
 }
 
 /// What nobody's passphrase is hashed with, at the cost of everybody else's.
@@ -78,24 +84,32 @@ Result<> login(Call& call, const proto::api::LoginRequest& request) {
     refuse_ambiguous(call, candidates);
     return {};
   }
+  Turn turn = turn_of(call);
   const bool can_succeed = account && account->active;
   const auto throttle_key =
       LoginThrottle::key_of(call.uid, account ? account->id.bytes() : as_bytes(request.staff()));
-  TRY_VOID(call.desk.throttle.begin(throttle_key, call.desk.clock.uptime()));
+  if (const auto begun = call.desk.throttle.begin(throttle_key, call.desk.clock.uptime()); !begun) {
+    note_failure(turn, account ? std::optional(account->id) : std::nullopt, begun.error());
+    call.refuse(begun.error());
+    return {};
+  }
 
   const auto [salt, cost] =
       can_succeed ? std::pair(account->staff_key.salt, account->staff_key.cost) : decoy(call);
   const Attempt attempt{can_succeed ? std::optional(account->id) : std::nullopt, throttle_key, call.uid,
                         pending(call)};
-  Turn turn{call.desk, call.transaction, call.effects};
   return call.desk.jobs.derive(turn, SecretBytes(std::string_view(request.passphrase())), salt, cost,
                                [attempt](Turn& later, const std::optional<Secret<32>>& key) {
                                  const auto done = finish(later, attempt, key);
-                                 if (!done) answer_error(later.effects, attempt.answer, done.error());
+                                 if (done) return;
+                                 note_failure(later, attempt.staff, done.error());
+                                 answer_error(later.effects, attempt.answer, done.error());
                                });
 }
 
 Result<> logout(Call& call, const proto::api::LogoutRequest&) {
+  Turn turn = turn_of(call);
+  note(turn, audit::logout(call.session->staff()));
   call.desk.sessions.close(*call.session);
   call.session = nullptr;
   proto::api::Response response;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/record/card_store.hpp"
+
 namespace tasuki::engine {
 
 namespace {
@@ -44,6 +46,18 @@ Result<TeamId> find_team(Transaction& transaction, std::string_view typed) {
 Result<RecordId> find_message(Transaction& transaction, std::string_view typed) {
   TRY(const auto key, find_by_prefix(transaction, Table::Message, typed, EngineError::UnknownMessage));
   return *RecordId::from(key);
+}
+
+Result<AgencyId> find_agency(Transaction& transaction, std::string_view typed) {
+  std::vector<AgencyId> named;
+  for (const auto& agency : record::known_agencies(transaction)) {
+    const auto known = record::find_known_agency(transaction, agency);
+    if (known && known->card.name == typed) named.push_back(agency);
+  }
+  if (named.size() > 1) return EngineError::Ambiguous;
+  if (named.size() == 1) return named.front();
+  TRY(const auto key, find_by_prefix(transaction, Table::Card, typed, EngineError::UnknownAgency));
+  return *AgencyId::from(key);
 }
 
 }  // namespace tasuki::engine

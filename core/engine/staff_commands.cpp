@@ -5,6 +5,7 @@
 
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
+#include "core/engine/audit_note.hpp"
 #include "core/engine/countersign.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/new_staff.hpp"
@@ -75,14 +76,16 @@ Result<> staff_add(Call& call, const proto::api::StaffAddRequest& request) {
   const auto addition = std::make_shared<Addition>(
       Addition{staff, call.session->staff(), call.session->root_key()->clone(),
                crypto::random_salt(call.desk.random), administrator->staff_key.cost, pending(call)});
-  Turn turn{call.desk, call.transaction, call.effects};
-  return call.desk.jobs.derive(turn, SecretBytes(std::string_view(request.passphrase())), addition->salt,
-                               addition->cost, [addition](Turn& later, const std::optional<Secret<32>>& key) {
-                                 const auto added = add(later, *addition, key);
-                                 if (!added)
-                                   return answer_error(later.effects, addition->answer, added.error());
-                                 answer(later.effects, addition->answer, staff_response(*added));
-                               });
+  Turn turn = turn_of(call);
+  return call.desk.jobs.derive(
+      turn, SecretBytes(std::string_view(request.passphrase())), addition->salt, addition->cost,
+      [addition](Turn& later, const std::optional<Secret<32>>& key) {
+        const auto added = add(later, *addition, key);
+        if (!added) return answer_error(later.effects, addition->answer, added.error());
+        note(later, audit::staff_added(audit::by_staff(addition->administrator), added->id,
+                                       added->certificate, role_code(added->role), added->name));
+        answer(later.effects, addition->answer, staff_response(*added));
+      });
 }
 
 Result<> staff_list(Call& call, const proto::api::StaffListRequest&) {
@@ -96,11 +99,13 @@ Result<> staff_disable(Call& call, const proto::api::StaffDisableRequest& reques
   if (call.session->root_key() == nullptr) return EngineError::NotAllowed;
   if (account.active) {
     if (is_last_administrator(call.transaction, account)) return EngineError::LastAdministrator;
-    TRY(const auto identity, load_identity(call.transaction));
+    const Identity& identity = *call.desk.identity;
     const auto end = record::sign_certificate_end(
         {identity.agency, account.certificate, last_record_number(call.transaction, identity)},
         *call.session->root_key());
     TRY_VOID(record::keep_certificate_end(call.transaction, end));
+    Turn turn = turn_of(call);
+    note(turn, audit::staff_disabled(actor_of(call.session), account.id, account.certificate));
     announce_end(call.transaction, account.certificate, call.desk.clock.now());
     account.active = false;
     save_staff(call.transaction, account);

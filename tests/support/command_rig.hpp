@@ -22,6 +22,8 @@ class CommandRig {
       : random_(seed), desk_(clock_, random_, std::move(settings)) {
     created_ = prepare_agency(store_.begin(), random_, clock_.now());
     store_.commit().value();
+    desk_.identity.emplace(engine::load_identity(store_.begin()).value());
+    store_.rollback();
   }
 
   std::vector<proto::api::Response> send(proto::api::Request request, std::uint32_t uid = kUid) {

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/engine/turn.hpp"
+
+namespace tasuki::proto::wire {
+class Frame;
+}
+
+namespace tasuki::engine {
+
+/// Ordinary links, to contacts: for core/engine/peers.cpp.
+
+/// `peer` is a contact.
+void contact_link_up(Turn& turn, const LinkUp& link, const AgencyId& peer);
+/// Both do nothing for connections that are no contact's.
+void contact_link_down(Turn& turn, ConnectionId connection);
+void take_contact_frame(Turn& turn, ConnectionId connection, const proto::wire::Frame& frame);
+void tick_contact_links(Turn& turn);
+
+}  // namespace tasuki::engine

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/id.hpp"
+#include "core/base/secret.hpp"
+#include "core/delivery/hello.hpp"
+#include "core/engine/turn.hpp"
+
+namespace tasuki::proto::wire {
+class Frame;
+}
+
+namespace tasuki::engine {
+
+/// What pairings and contact links share.
+
+void send_frame(Turn& turn, ConnectionId connection, const proto::wire::Frame& frame);
+/// Says why, as a code, and closes.
+void refuse_link(Turn& turn, ConnectionId connection, const Error& reason);
+
+delivery::LinkFacts facts_of(const LinkUp& link);
+void send_hello(Turn& turn, ConnectionId connection, const delivery::LinkFacts& link, const AgencyId& peer);
+void send_pair_hello(Turn& turn, ConnectionId connection, const delivery::LinkFacts& link,
+                     const AgencyId& peer);
+
+/// Card, whereabouts and prekey of a verified greeting. OutdatedCard; UntrustedHello for what does not fit
+/// what is known.
+Result<> keep_greeting(Turn& turn, const delivery::PeerHello& hello);
+/// What both sides of a pairing do with the other's greeting: keeps it, and the contact with the pairing's
+/// secret. A repeated pairing replaces the secret. Its link, if there is one, is dropped, and it is dialled
+/// at `dial_at`.
+Result<> keep_paired_contact(Turn& turn, const delivery::PeerHello& hello, Secret<32> pair_secret,
+                             const InvitationId& invitation, Duration dial_at);
+
+}  // namespace tasuki::engine

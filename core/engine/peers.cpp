@@ -1,0 +1,141 @@
+#include "core/engine/peers.hpp"
+
+#include "core/base/protobuf.hpp"
+#include "core/delivery/contact.hpp"
+#include "core/delivery/invitation.hpp"
+#include "core/engine/contact_link.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/greeting.hpp"
+#include "core/record/card_store.hpp"
+#include "proto/wire.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+/// By the key of its pairing, or that of a newer incarnation whose card came another way.
+std::optional<AgencyId> contact_of(Transaction& transaction, const crypto::DhPublicKey& key) {
+  if (const auto contact = delivery::find_contact_by_transport_key(transaction, key)) return contact;
+  for (const auto& contact : delivery::list_contacts(transaction)) {
+    const auto known = record::find_known_agency(transaction, contact);
+    if (known && known->card.incarnation.transport_key == key) return contact;
+  }
+  return std::nullopt;
+}
+
+std::optional<Secret<32>> psk_for(Turn& turn, const InvitationId& invitation) {
+  return delivery::issued_psk(turn.transaction, invitation, turn.desk.clock.now());
+}
+
+std::optional<Secret<32>> psk_for(Turn& turn, const crypto::DhPublicKey& key) {
+  const auto agency = contact_of(turn.transaction, key);
+  const auto contact = agency ? delivery::load_contact(turn.transaction, *agency) : std::nullopt;
+  if (!contact) return std::nullopt;
+  return delivery::contact_psk(contact->pair_secret);
+}
+
+void pairing_link_up(Turn& turn, const LinkUp& link) {
+  if (link.initiator) return turn.desk.peers.accepting.link_up(turn, link);
+  if (link.invitation) return turn.desk.peers.inviting.link_up(turn, link);
+  turn.effects.push_back(Disconnect{link.connection, "no-invitation"});
+}
+
+}  // namespace
+
+void open_links(Desk& desk, Transaction& transaction) {
+  PeerLinks& peers = desk.peers;
+  for (const auto& [connection, link] : peers.contacts) peers.stale.push_back(connection);
+  for (const auto connection : peers.accepting.connections()) peers.stale.push_back(connection);
+  for (const auto connection : peers.inviting.connections()) peers.stale.push_back(connection);
+  peers.contacts.clear();
+  peers.dialling.clear();
+  peers.inviting = Inviting();
+  peers.accepting.open(transaction, desk.clock.uptime());
+  desk.links.emplace(desk.agency());
+  for (const auto& contact : delivery::list_contacts(transaction))
+    desk.links->add(contact, desk.clock.uptime());
+}
+
+void answer_psk_query(Turn& turn, const PskQuery& query) {
+  auto psk = std::visit([&](const auto& who) { return psk_for(turn, who); }, query.who);
+  turn.effects.push_back(PskAnswer{query.connection, std::move(psk)});
+}
+
+void link_up(Turn& turn, const LinkUp& link) {
+  if (link.initiator && link.agency) turn.desk.peers.dialling.erase(*link.agency);
+  if (link.mode == LinkMode::Pairing) return pairing_link_up(turn, link);
+  const auto peer = link.initiator ? link.agency : contact_of(turn.transaction, link.remote_static);
+  if (!peer || !delivery::is_contact(turn.transaction, *peer)) {
+    turn.effects.push_back(Disconnect{link.connection, "not-a-contact"});
+    return;
+  }
+  contact_link_up(turn, link, *peer);
+}
+
+void link_down(Turn& turn, const LinkDown& link) {
+  PeerLinks& peers = turn.desk.peers;
+  std::erase(peers.stale, link.connection);
+  peers.inviting.link_down(link.connection);
+  peers.accepting.link_down(turn, link.connection);
+  contact_link_down(turn, link.connection);
+}
+
+void dial_failed(Turn& turn, const DialFailed& failed) {
+  PeerLinks& peers = turn.desk.peers;
+  const auto dial = peers.dialling.extract(failed.agency);
+  if (dial.empty()) return;  // of before a commit that failed
+  if (dial.mapped() == LinkMode::Pairing)
+    return peers.accepting.dial_failed(turn, failed.agency, failed.reason);
+  peers.last_error.insert_or_assign(failed.agency, failed.reason);
+  turn.desk.links->dial_failed(failed.agency, turn.desk.clock.uptime(), turn.desk.random);
+  if (failed.reason == "handshake-failed")
+    peers.accepting.turned_down(failed.agency, turn.desk.clock.uptime());
+}
+
+void take_frame(Turn& turn, const FrameReceived& received) {
+  PeerLinks& peers = turn.desk.peers;
+  const auto frame = parse_message<proto::wire::Frame>(received.frame);
+  if (!frame) {
+    turn.effects.push_back(Disconnect{received.connection, "malformed-frame"});
+  } else if (peers.accepting.contains(received.connection)) {
+    peers.accepting.take_frame(turn, received.connection, *frame);
+  } else if (peers.inviting.contains(received.connection)) {
+    peers.inviting.take_frame(turn, received.connection, *frame);
+  } else {
+    take_contact_frame(turn, received.connection, *frame);
+  }
+}
+
+void tick_links(Turn& turn) {
+  PeerLinks& peers = turn.desk.peers;
+  for (const auto connection : std::exchange(peers.stale, {})) {
+    turn.effects.push_back(Disconnect{connection, "commit-failed"});
+  }
+  tick_contact_links(turn);
+  peers.accepting.tick(turn);
+  peers.inviting.tick(turn);
+}
+
+std::optional<Duration> next_link_wake(const Turn& turn) {
+  const PeerLinks& peers = turn.desk.peers;
+  if (!peers.stale.empty()) return turn.desk.clock.uptime();
+  std::optional<Duration> wake;
+  for (const auto& due :
+       {turn.desk.links->next_wake(), peers.accepting.next_wake(), peers.inviting.next_wake()}) {
+    if (due) wake = wake ? std::min(*wake, *due) : due;
+  }
+  return wake;
+}
+
+bool begin_dial(Turn& turn, Dial dial) {
+  const auto [place, is_new] = turn.desk.peers.dialling.try_emplace(dial.agency, dial.mode);
+  if (is_new) turn.effects.push_back(std::move(dial));
+  return is_new;
+}
+
+std::string last_link_error(const Desk& desk, const AgencyId& peer) {
+  const auto error = desk.peers.last_error.find(peer);
+  return error == desk.peers.last_error.end() ? std::string() : error->second;
+}
+
+}  // namespace tasuki::engine
