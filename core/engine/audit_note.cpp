@@ -6,7 +6,8 @@
 namespace tasuki::engine {
 
 void note(Turn& turn, const audit::Draft& draft) {
-  audit::append(turn.transaction, turn.desk.random, {turn.desk.clock.now(), turn.desk.identity->incarnation}, draft);
+  audit::append(turn.transaction, turn.desk.random, {turn.desk.clock.now(), turn.desk.identity->incarnation},
+                draft);
 }
 
 audit::Actor actor_of(const LoginSession* session) {

@@ -2,10 +2,15 @@
 
 #include <optional>
 
+#include "core/engine/call_commands.hpp"
 #include "core/engine/contact_commands.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/login.hpp"
+#include "core/engine/message_commands.hpp"
+#include "core/engine/receipt_board.hpp"
+#include "core/engine/send_command.hpp"
 #include "core/engine/staff_commands.hpp"
+#include "core/engine/status_command.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::engine {
@@ -61,6 +66,32 @@ std::optional<Entry> find_command(Request::CommandCase command) {
       return Entry{Access::Admin, [](Call& call, const Request& request) {
                      return contact_verify(call, request.contact_verify());
                    }};
+    case Request::kStatus:
+      return Entry{Access::Anyone,
+                   [](Call& call, const Request& request) { return status(call, request.status()); }};
+    case Request::kSend:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return send(call, request.send()); }};
+    case Request::kInbox:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return inbox(call, request.inbox()); }};
+    case Request::kAct:
+      return Entry{Access::Care, [](Call& call, const Request& request) { return act(call, request.act()); }};
+    case Request::kReceipts:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return receipts(call, request.receipts()); }};
+    case Request::kCallNext:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return call_next(call, request.call_next()); }};
+    case Request::kCallLog:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return call_log(call, request.call_log()); }};
+    case Request::kSearch:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return search(call, request.search()); }};
+    case Request::kWatch:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return watch(call, request.watch()); }};
     default:
       return std::nullopt;
   }
@@ -90,10 +121,18 @@ void run_command(Desk& desk, Transaction& transaction, const Command& command, E
 
   Savepoint savepoint(transaction);
   const std::size_t before = effects.size();
+  const std::size_t stated_before = desk.statements.count();
   const auto done = entry->run(call, request);
   if (done) return savepoint.keep();
   effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(before), effects.end());
+  desk.statements.drop_after(stated_before);
   call.refuse(done.error());
+}
+
+void answer_internal(const Command& command, Effects& effects) {
+  Request request;
+  (void)request.ParseFromArray(command.request.data(), static_cast<int>(command.request.size()));
+  answer_error(effects, {command.client, request.number()}, EngineError::Internal);
 }
 
 }  // namespace tasuki::engine

@@ -7,4 +7,7 @@ namespace tasuki::engine {
 /// Parses and runs one request of a program. Everything it answers goes into `effects`.
 void run_command(Desk& desk, Transaction& transaction, const Command& command, Effects& effects);
 
+/// A bug of ours stopped a request.
+void answer_internal(const Command& command, Effects& effects);
+
 }  // namespace tasuki::engine

@@ -1,19 +1,35 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
+#include "core/delivery/in_flight.hpp"
 #include "core/delivery/links.hpp"
+#include "core/delivery/session.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/identity.hpp"
 #include "core/engine/jobs.hpp"
 #include "core/engine/login_sessions.hpp"
 #include "core/engine/login_throttle.hpp"
 #include "core/engine/peer_links.hpp"
+#include "core/engine/statements.hpp"
 #include "core/engine/watchers.hpp"
+#include "core/record/batch_signature.hpp"
+#include "core/record/ledger_cache.hpp"
 
 namespace tasuki::engine {
+
+/// Peers' keys as their cards say.
+class CardDirectory final : public delivery::PeerDirectory {
+ public:
+  std::optional<delivery::PeerKeys> keys_of(Transaction& transaction, const AgencyId& agency) override;
+};
 
 /// What the rules hold in memory between events: the agency's desk. Everything here can be read anew from the
 /// store; `Engine::forget` does so. Modules that keep such state are members of it.
@@ -21,6 +37,8 @@ struct Desk {
   Desk(const Clock& clock, Random& random, Settings settings)
       : clock(clock), random(random), settings(std::move(settings)) {}
 
+  /// Reads what the store knows. Once at the start, and again after a commit that failed.
+  Result<> open(Transaction& transaction);
   const AgencyId& agency() const { return identity->agency; }
   /// The link on which a contact has been greeted, if there is one.
   std::optional<delivery::ConnectionId> link_to(const AgencyId& peer) const { return links->link_to(peer); }
@@ -35,8 +53,22 @@ struct Desk {
   Watchers watchers;
 
   std::optional<Identity> identity;
+  CardDirectory directory;
+  std::optional<delivery::Sessions> envelopes;
   std::optional<delivery::Links> links;
   PeerLinks peers;
+
+  /// This batch's.
+  Statements statements;
+  std::map<AgencyId, std::vector<EnvelopeHash>> acknowledgements;
+
+  /// How much is on its way to each peer that has a link.
+  std::map<AgencyId, delivery::InFlight> under_way;
+  /// Peers that were sent everything the team's ledger holds.
+  std::set<std::pair<AgencyId, TeamId>> shipped;
+  record::LedgerCache ledger;
+  record::SignatureMemo signatures;
+  Duration next_housekeeping{0};
 };
 
 }  // namespace tasuki::engine

@@ -1,0 +1,35 @@
+#include "core/engine/chores.hpp"
+
+#include <algorithm>
+
+#include "core/delivery/prekey.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/peers.hpp"
+
+namespace tasuki::engine {
+
+namespace {
+
+constexpr Duration kHousekeepingEvery = std::chrono::hours(6);
+
+}  // namespace
+
+void do_chores(Turn& turn) {
+  Desk& desk = turn.desk;
+  const Duration now = desk.clock.uptime();
+  desk.sessions.expire(now);
+  if (now < desk.next_housekeeping) return;
+  desk.next_housekeeping = now + kHousekeepingEvery;
+  desk.envelopes->forget_old(turn.transaction, desk.clock.now());
+  (void)delivery::current_prekey(turn.transaction, desk.random, own_keys(*desk.identity), desk.clock.now());
+}
+
+std::optional<Duration> next_wake(const Turn& turn) {
+  Duration wake = turn.desk.next_housekeeping;
+  for (const auto& due : {turn.desk.sessions.next_expiry(), next_link_wake(turn)}) {
+    if (due) wake = std::min(wake, *due);
+  }
+  return wake;
+}
+
+}  // namespace tasuki::engine

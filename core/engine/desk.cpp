@@ -1,0 +1,29 @@
+#include "core/engine/desk.hpp"
+
+#include "core/engine/peers.hpp"
+#include "core/record/card_store.hpp"
+
+namespace tasuki::engine {
+
+std::optional<delivery::PeerKeys> CardDirectory::keys_of(Transaction& transaction, const AgencyId& agency) {
+  const auto known = record::find_known_agency(transaction, agency);
+  if (!known) return std::nullopt;
+  const auto& keys = known->card.incarnation;
+  return delivery::PeerKeys{agency, keys.number, keys.identity_key, keys.envelope_key, keys.node_key};
+}
+
+Result<> Desk::open(Transaction& transaction) {
+  TRY(auto loaded, load_identity(transaction));
+  identity.emplace(std::move(loaded));
+  TRY_VOID(publish_endpoints(transaction, *identity, settings.advertised));
+  envelopes.emplace(random, own_keys(*identity), directory);
+  open_links(*this, transaction);
+  statements.clear();
+  acknowledgements.clear();
+  under_way.clear();
+  shipped.clear();
+  ledger.clear();
+  return {};
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,75 @@
+#include "core/engine/engine.hpp"
+
+#include "core/engine/chores.hpp"
+#include "core/engine/commands.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/incoming.hpp"
+#include "core/engine/peers.hpp"
+#include "core/engine/release.hpp"
+
+namespace tasuki::engine {
+
+class Engine::State {
+ public:
+  State(const Clock& clock, Random& random, Settings settings) : desk(clock, random, std::move(settings)) {}
+
+  void on(Turn& turn, Command& command) { run_command(desk, turn.transaction, command, turn.effects); }
+  void on(Turn&, ClientGone& gone) { desk.watchers.remove(gone.client); }
+  void on(Turn& turn, PskQuery& query) { answer_psk_query(turn, query); }
+  void on(Turn& turn, LinkUp& link) { link_up(turn, link); }
+  void on(Turn& turn, LinkDown& link) { link_down(turn, link); }
+  void on(Turn& turn, DialFailed& failed) { dial_failed(turn, failed); }
+  void on(Turn& turn, FrameReceived& received) { take_frame(turn, received); }
+  void on(Turn&, LinkWritable&) {}  // the window in flight bounds what is released, not the socket
+  void on(Turn& turn, Derived& derived) { desk.jobs.derived(turn, derived); }
+  void on(Turn& turn, Tick&) {
+    tick_links(turn);
+    do_chores(turn);
+  }
+
+  Desk desk;
+  bool forgotten = false;
+};
+
+Engine::Engine(const Clock& clock, Random& random, Settings settings)
+    : state_(std::make_unique<State>(clock, random, std::move(settings))) {}
+Engine::Engine(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
+Result<> Engine::start(Transaction& transaction, Effects&) { return state_->desk.open(transaction); }
+
+void Engine::handle(Transaction& transaction, Event event, Effects& effects) {
+  Desk& desk = state_->desk;
+  if (std::exchange(state_->forgotten, false) && !desk.open(transaction))
+    throw StoreFault("the identity is gone");
+  Turn turn{desk, transaction, effects};
+  const std::size_t effects_before = effects.size();
+  const std::size_t statements_before = desk.statements.count();
+  Savepoint savepoint(transaction);
+  try {
+    std::visit([&](auto& what) { state_->on(turn, what); }, event);
+    savepoint.keep();
+  } catch (const StoreFault&) {
+    throw;
+  } catch (const std::exception&) {  // a bug of ours: this event alone is undone
+    desk.statements.drop_after(statements_before);
+    desk.ledger.clear();
+    desk.shipped.clear();
+    effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(effects_before), effects.end());
+    if (const auto* command = std::get_if<Command>(&event)) answer_internal(*command, effects);
+  }
+}
+
+void Engine::finish(Transaction& transaction, Effects& effects) {
+  Desk& desk = state_->desk;
+  if (state_->forgotten) return;
+  Turn turn{desk, transaction, effects};
+  desk.statements.sign(turn);
+  send_acknowledgements(turn);
+  release_what_waits(turn);
+  if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});
+}
+
+void Engine::forget() { state_->forgotten = true; }
+
+}  // namespace tasuki::engine

@@ -1,0 +1,85 @@
+#include "core/engine/events_out.hpp"
+
+#include "core/engine/desk.hpp"
+#include "proto/api.pb.h"
+#include "proto/state.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+proto::api::EventAnswer event_at_now(const Turn& turn, std::string_view name) {
+  proto::api::EventAnswer event;
+  event.set_event(std::string(name));
+  event.set_at(to_millis(turn.desk.clock.now()));
+  return event;
+}
+
+void tell(Turn& turn, const proto::api::EventAnswer& event) { turn.desk.watchers.tell(turn.effects, event); }
+
+}  // namespace
+
+void tell_message(Turn& turn, const MessageRecord& message, const proto::state::MessageState& row) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, row.state() == "quarantined" ? "violation"
+                                  : row.state() == "held"      ? "held"
+                                                               : "message");
+  event.set_message_id(message.id.str());
+  event.set_team_id(message.team.str());
+  event.set_agency_id(message.author.str());
+  event.set_urgency(std::string(care::urgency_code(message.content.urgency)));
+  event.set_state(row.state());
+  tell(turn, event);
+}
+
+void tell_receipt(Turn& turn, const RecordId& message, const TeamId& team, const AgencyId& author,
+                  care::ReceiptState state, const RecordId& receipt) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, "receipt");
+  event.set_message_id(message.str());
+  event.set_team_id(team.str());
+  event.set_agency_id(author.str());
+  event.set_record_id(receipt.str());
+  event.set_state(std::string(care::receipt_state_code(state)));
+  tell(turn, event);
+}
+
+void tell_call(Turn& turn, const RecordId& message, const TeamId& team, const AgencyId& author,
+               const RecordId& call) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, "call");
+  event.set_message_id(message.str());
+  event.set_team_id(team.str());
+  event.set_agency_id(author.str());
+  event.set_record_id(call.str());
+  tell(turn, event);
+}
+
+void tell_governance(Turn& turn, const TeamId& team, const AgencyId& author, const RecordId& record,
+                     std::string_view name) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, name);
+  event.set_team_id(team.str());
+  event.set_agency_id(author.str());
+  event.set_record_id(record.str());
+  tell(turn, event);
+}
+
+void tell_hold(Turn& turn, const RecordId& message, const TeamId& team, const AgencyId& by,
+               std::string_view name) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, name);
+  event.set_message_id(message.str());
+  event.set_team_id(team.str());
+  event.set_agency_id(by.str());
+  tell(turn, event);
+}
+
+void tell_peer(Turn& turn, const AgencyId& peer, bool up) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, up ? "peer-up" : "peer-down");
+  event.set_agency_id(peer.str());
+  tell(turn, event);
+}
+
+}  // namespace tasuki::engine

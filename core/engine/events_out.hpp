@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/care/receipt.hpp"
+#include "core/engine/messages.hpp"
+
+namespace tasuki::proto::state {
+class MessageState;
+}
+
+namespace tasuki::engine {
+
+/// What `watch` shows: ids and codes, never content.
+void tell_message(Turn& turn, const MessageRecord& message, const proto::state::MessageState& row);
+void tell_receipt(Turn& turn, const RecordId& message, const TeamId& team, const AgencyId& author,
+                  care::ReceiptState state, const RecordId& receipt);
+void tell_call(Turn& turn, const RecordId& message, const TeamId& team, const AgencyId& author,
+               const RecordId& call);
+/// Membership, coordinator, consent: `event` is `team` or `consent`.
+void tell_governance(Turn& turn, const TeamId& team, const AgencyId& author, const RecordId& record,
+                     std::string_view event);
+/// A recipient's node holds or quarantines a message of ours.
+void tell_hold(Turn& turn, const RecordId& message, const TeamId& team, const AgencyId& by,
+               std::string_view event);
+void tell_peer(Turn& turn, const AgencyId& peer, bool up);
+
+}  // namespace tasuki::engine

@@ -1,0 +1,163 @@
+#include "core/engine/incoming.hpp"
+
+#include "core/base/protobuf.hpp"
+#include "core/delivery/cannot_open.hpp"
+#include "core/delivery/contact.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/governance.hpp"
+#include "core/engine/relay.hpp"
+#include "core/engine/shared_content.hpp"
+#include "core/engine/shipping.hpp"
+#include "core/engine/take_care_record.hpp"
+#include "core/record/card_store.hpp"
+#include "core/record/certificate_store.hpp"
+#include "core/record/check.hpp"
+#include "core/record/record_store.hpp"
+#include "proto/wire.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+using proto::wire::Item;
+
+void answer_cannot_open(Turn& turn, const AgencyId& peer, const EnvelopeHash& hash,
+                        const std::string& reason) {
+  const auto link = turn.desk.link_to(peer);
+  if (!link) return;
+  proto::wire::Frame frame;
+  delivery::sign_cannot_open({hash, reason}, turn.desk.identity->node_key, *frame.mutable_cannot_open());
+  turn.effects.push_back(SendFrame{*link, serialize_message(frame)});
+}
+
+void take_payload(Turn& turn, const AgencyId& peer, ByteView bytes) {
+  const auto payload = parse_message<proto::wire::EnvelopePayload>(bytes);
+  if (!payload) return;
+  for (const auto& item : payload->item()) {
+    Savepoint savepoint(turn.transaction);
+    take_item(turn, peer, item);
+    savepoint.keep();
+  }
+}
+
+void take_certificate(Turn& turn, const AgencyId& peer, const proto::record::Signed& message) {
+  const auto bytes = record::from_proto(message);
+  const auto hash = bytes ? record::keep_certificate(turn.transaction, *bytes) : bytes.error();
+  if (!hash) return;
+  note_held(turn.transaction, peer, hash->bytes());
+  take_governance_that_waited(turn, hash->bytes());
+  take_what_waited_for(turn, hash->bytes());
+}
+
+void take_certificate_end(Turn& turn, const proto::record::Signed& message) {
+  if (const auto bytes = record::from_proto(message))
+    (void)record::keep_certificate_end(turn.transaction, *bytes);
+}
+
+void take_card(Turn& turn, const proto::wire::CardShare& share) {
+  const auto bytes = record::from_proto(share.card());
+  const auto card = bytes ? record::open_card(*bytes) : bytes.error();
+  if (!card || card->agency == turn.desk.agency()) return;
+  if (!record::keep_card(turn.transaction, *bytes)) return;
+  if (share.has_whereabouts()) {
+    if (const auto whereabouts = record::from_proto(share.whereabouts())) {
+      (void)record::keep_whereabouts(turn.transaction, *whereabouts);
+    }
+  }
+  take_governance_that_waited(turn, card->agency.bytes());
+  take_what_waited_for(turn, card->agency.bytes());
+}
+
+void take_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  if (record::is_governance(record.record.kind)) return take_governance(turn, peer, record);
+  const auto standing = record::check_record(turn.transaction, record, &turn.desk.signatures);
+  if (!standing) return;
+  switch (*standing) {
+    case record::Standing::Accepted:
+      return take_care_record(turn, peer, record);
+    case record::Standing::WaitingForCertificate:
+      return keep_until(turn, record.record.staff_certificate.bytes(), peer, record);
+    case record::Standing::WaitingForCard:
+      return keep_until(turn, record.record.author.bytes(), peer, record);
+  }
+}
+
+}  // namespace
+
+void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope& message) {
+  const auto envelope = delivery::Envelope::from_proto(message);
+  if (!envelope) return;
+  const auto hash = envelope->hash();
+  const auto opened = turn.desk.envelopes->open(turn.transaction, *envelope, turn.desk.clock.now());
+  if (opened) {
+    take_payload(turn, opened->sender, opened->payload);
+  } else if (opened.error().is(delivery::SessionError::CannotOpen)) {
+    return answer_cannot_open(turn, peer, hash, opened.error().detail());
+  } else if (!opened.error().is(delivery::SessionError::Replay)) {
+    return;
+  }
+  turn.desk.acknowledgements[peer].push_back(hash);
+}
+
+void send_acknowledgements(Turn& turn) {
+  for (const auto& [peer, hashes] : turn.desk.acknowledgements) {
+    const auto link = turn.desk.link_to(peer);
+    if (!link) continue;  // it sends them again, and they are acknowledged then
+    proto::wire::Frame frame;
+    for (const auto& hash : hashes) frame.mutable_envelope_ack()->add_envelope(hash.str());
+    turn.effects.push_back(SendFrame{*link, serialize_message(frame)});
+  }
+  turn.desk.acknowledgements.clear();
+}
+
+void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
+  switch (item.kind_case()) {
+    case Item::kRecord:
+      if (const auto record = record::from_proto(item.record())) take_record(turn, peer, *record);
+      return;
+    case Item::kContent:
+      if (const auto record = open_content(item.content())) take_record(turn, peer, *record);
+      return;
+    case Item::kCertificate:
+      return take_certificate(turn, peer, item.certificate());
+    case Item::kCertificateEnd:
+      return take_certificate_end(turn, item.certificate_end());
+    case Item::kCard:
+      return take_card(turn, item.card());
+    case Item::kWant:
+      return take_want(turn, peer, item.want());
+    case Item::kRelay:
+      return take_relay(turn, peer, item.relay());
+    case Item::KIND_NOT_SET:
+      return;  // a newer version's
+  }
+}
+
+void keep_until(Turn& turn, ByteView missing, const AgencyId& peer, const record::SignedRecord& record) {
+  constexpr std::size_t kMost = 10'000;
+  if (turn.transaction.count(Table::Early, KeyRange::all()) >= kMost) return;
+  turn.transaction.put(Table::Early, concat({missing, record.id.bytes()}),
+                       concat({peer.bytes(), record::serialize(record)}));
+}
+
+void take_what_waited_for(Turn& turn, ByteView arrived) {
+  std::vector<std::pair<Bytes, Bytes>> waiting;
+  turn.transaction.scan(Table::Early, KeyRange::prefix(arrived), Order::Ascending,
+                        [&](ByteView key, ByteView value) {
+                          waiting.emplace_back(copy(key), copy(value));
+                          return true;
+                        });
+  for (const auto& [key, value] : waiting) {
+    turn.transaction.erase(Table::Early, key);
+    const auto peer = AgencyId::from(ByteView(value).first(std::min(value.size(), AgencyId::kSize)));
+    if (!peer) continue;
+    const auto record = record::parse_record(ByteView(value).subspan(AgencyId::kSize));
+    if (record) take_record(turn, *peer, *record);
+  }
+}
+
+void store_received(Turn& turn, const record::SignedRecord& record, const AgencyId& from) {
+  record::put_record(turn.transaction, {record, turn.desk.clock.now(), from});
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/engine/turn.hpp"
+#include "core/record/record.hpp"
+
+namespace tasuki::proto::wire {
+class Envelope;
+class Item;
+}  // namespace tasuki::proto::wire
+
+namespace tasuki::engine {
+
+/// The way in: an envelope is opened, its items take effect one by one, and it is acknowledged with the
+/// commit.
+void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope& envelope);
+/// At a batch's end: one frame per peer for all that was opened.
+void send_acknowledgements(Turn& turn);
+
+/// One item of an envelope that `peer` sealed.
+void take_item(Turn& turn, const AgencyId& peer, const proto::wire::Item& item);
+
+/// A record whose author could not be checked for want of `missing` (a certificate's hash, an agency's id):
+/// tried again when that is here.
+void keep_until(Turn& turn, ByteView missing, const AgencyId& peer, const record::SignedRecord& record);
+void take_what_waited_for(Turn& turn, ByteView arrived);
+
+/// Stores a record that came from outside.
+void store_received(Turn& turn, const record::SignedRecord& record, const AgencyId& from);
+
+}  // namespace tasuki::engine

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/engine/turn.hpp"
+#include "core/record/record.hpp"
+
+namespace tasuki::engine {
+
+class LoginSession;
+
+/// How a team calls the person: a care record, so it goes to a member only once some consent lets that member
+/// have anything at all, and from nobody but its author.
+Result<> state_label(Turn& turn, const LoginSession& session, const TeamId& team, const std::string& person);
+void take_label(Turn& turn, const record::SignedRecord& record);
+/// Where we made the label and `peer` may have it and has it not.
+void ship_label(Turn& turn, const AgencyId& peer, const TeamId& team);
+/// Empty where no label has come here.
+std::string person_of(Transaction& transaction, const TeamId& team);
+
+}  // namespace tasuki::engine

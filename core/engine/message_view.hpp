@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/id.hpp"
+#include "core/base/store.hpp"
+
+namespace tasuki::proto::api {
+class MessageAnswer;
+}
+namespace tasuki::proto::state {
+class MessageState;
+}
+
+namespace tasuki::engine {
+
+/// What a program is told of a message. The body, and what is asked, are left out while it is held or
+/// quarantined; a message whose content was deleted has neither.
+proto::api::MessageAnswer describe_message(Transaction& transaction, const RecordId& id,
+                                           const proto::state::MessageState& row);
+
+/// The name on an agency's card; empty where no card is known.
+std::string agency_name(Transaction& transaction, const AgencyId& agency);
+
+}  // namespace tasuki::engine

@@ -1,0 +1,121 @@
+#include "core/engine/outgoing_item.hpp"
+
+#include "core/audit/disclosure.hpp"
+#include "core/care/consent.hpp"
+#include "core/engine/audit_note.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/message_row.hpp"
+#include "core/engine/messages.hpp"
+#include "core/engine/shared_content.hpp"
+#include "core/engine/teams.hpp"
+#include "core/record/card_store.hpp"
+#include "core/record/certificate_store.hpp"
+#include "core/record/record_store.hpp"
+#include "core/record/team_state.hpp"
+#include "proto/state.pb.h"
+#include "proto/wire.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+using proto::state::OutboxItem;
+using proto::wire::Item;
+
+/// Decided with what is known now: between `send` and this moment consent may have been withdrawn. An
+/// override stands.
+bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message) {
+  const auto* recipient = message.content.find(peer);
+  if (recipient == nullptr) return false;
+  const auto state = team_state(turn, message.team);
+  if (recipient->consents.empty()) return state->is_member(peer);
+  const auto decisions = care::decide(*state, {turn.desk.agency(),
+                                               {peer},
+                                               message.content.categories,
+                                               message.content.purpose,
+                                               turn.desk.clock.now()});
+  return decisions.front().permitted;
+}
+
+bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxItem& item, Item& out) {
+  const auto stored = record::find_record(turn.transaction, id);
+  const auto message =
+      stored ? read_message(stored->record) : Result<MessageRecord>(EngineError::UnknownMessage);
+  if (!message) return false;
+  if (!may_still_go(turn, peer, *message)) {
+    audit::forget_disclosure(turn.transaction, id, peer);
+    note(turn, audit::disclosure_withdrawn(audit::by_node(), id, peer));
+    return false;
+  }
+  if (message->content.recipients.size() == 1) {
+    record::to_proto(stored->record, *out.mutable_record());
+    return true;
+  }
+  item.set_shared(true);
+  share_content(turn, stored->record, *out.mutable_content());
+  return true;
+}
+
+bool fill_record(Turn& turn, const AgencyId& peer, const RecordId& id, const OutboxItem& item, Item& out) {
+  const auto stored = record::find_record(turn.transaction, id);
+  if (!stored) return false;
+  const auto& record = stored->record;
+  const bool governance = record::is_governance(record.record.kind);
+  if (!governance && !team_state(turn, record::team_of(record))->is_member(peer)) return false;
+  if (item.relay_to().empty()) {
+    record::to_proto(record, *out.mutable_record());
+  } else {
+    record::to_proto(record, *out.mutable_relay()->mutable_record());
+    out.mutable_relay()->set_to(item.relay_to());
+  }
+  return true;
+}
+
+bool fill_card(Transaction& transaction, const AgencyId& agency, Item& out) {
+  const auto cards = record::signed_cards_of(transaction, agency);
+  if (cards.empty()) return false;
+  *out.mutable_card()->mutable_card() = record::to_proto(cards.back());
+  if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency)) {
+    *out.mutable_card()->mutable_whereabouts() = record::to_proto(*whereabouts);
+  }
+  return true;
+}
+
+bool fill_signed(const std::optional<record::SignedBytes>& bytes, proto::record::Signed* out) {
+  if (!bytes) return false;
+  *out = record::to_proto(*bytes);
+  return true;
+}
+
+}  // namespace
+
+bool fill_item(Turn& turn, const AgencyId& peer, OutboxItem& item, Item& out) {
+  switch (item.kind_case()) {
+    case OutboxItem::kMessage:
+      return fill_message(turn, peer, *RecordId::from(item.message()), item, out);
+    case OutboxItem::kRecord:
+      return fill_record(turn, peer, *RecordId::from(item.record()), item, out);
+    case OutboxItem::kCertificate:
+      return fill_signed(
+          record::signed_certificate(turn.transaction, *CertificateHash::from(item.certificate())),
+          out.mutable_certificate());
+    case OutboxItem::kCertificateEnd:
+      return fill_signed(
+          record::signed_certificate_end(turn.transaction, *CertificateHash::from(item.certificate_end())),
+          out.mutable_certificate_end());
+    case OutboxItem::kCardOf:
+      return fill_card(turn.transaction, *AgencyId::from(item.card_of()), out);
+    case OutboxItem::kWant:
+      *out.mutable_want() = item.want();
+      return true;
+    case OutboxItem::KIND_NOT_SET:
+      return false;
+  }
+  return false;
+}
+
+void item_arrived(Turn& turn, const OutboxItem& item) {
+  if (item.shared()) content_arrived(turn.transaction, *RecordId::from(item.message()));
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/engine/turn.hpp"
+
+namespace tasuki::proto::state {
+class OutboxItem;
+}
+namespace tasuki::proto::wire {
+class Item;
+}
+
+namespace tasuki::engine {
+
+/// Turns what waits into what travels. False: it must not go any more (consent was withdrawn, the peer has
+/// left the team) or is gone, and is dropped with a trace in the audit trail.
+bool fill_item(Turn& turn, const AgencyId& peer, proto::state::OutboxItem& item, proto::wire::Item& out);
+
+/// The peer has it.
+void item_arrived(Turn& turn, const proto::state::OutboxItem& item);
+
+}  // namespace tasuki::engine

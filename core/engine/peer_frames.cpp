@@ -1,0 +1,28 @@
+#include "core/engine/desk.hpp"
+#include "core/engine/events_out.hpp"
+#include "core/engine/incoming.hpp"
+#include "core/engine/peers.hpp"
+#include "core/engine/release.hpp"
+#include "proto/wire.pb.h"
+
+namespace tasuki::engine {
+
+void peer_is_ready(Turn& turn, const AgencyId& peer) {
+  send_again(turn, peer);
+  tell_peer(turn, peer, true);
+}
+
+void take_peer_frame(Turn& turn, const AgencyId& peer, const proto::wire::Frame& frame) {
+  switch (frame.kind_case()) {
+    case proto::wire::Frame::kEnvelope:
+      return take_envelope(turn, peer, frame.envelope());
+    case proto::wire::Frame::kEnvelopeAck:
+      return take_acknowledgement(turn, peer, frame.envelope_ack());
+    case proto::wire::Frame::kCannotOpen:
+      return take_cannot_open(turn, peer, frame.cannot_open());
+    default:
+      return;  // a newer version's, or a greeting that was dealt with
+  }
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <set>
+
+#include "core/care/message.hpp"
+#include "core/care/receipt.hpp"
+#include "core/engine/turn.hpp"
+#include "core/record/record.hpp"
+
+namespace tasuki::engine {
+
+class LoginSession;
+
+/// States a receipt of this agency's and queues it for the message's sender and its other recipients; those
+/// that are no contacts get it through the sender. `session` null: the node states it (delivered). Keeps the
+/// rules of care::check_transition. Returns the receipt's id.
+Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::ReceiptState state,
+                               const std::string& said, const LoginSession* session);
+
+/// Somebody else's receipt, its signatures verified. Counts where its author is a recipient of the message;
+/// comes the message later, it waits for it.
+void take_receipt(Turn& turn, const record::SignedRecord& record);
+
+/// What `agency` has stated about the message so far.
+care::ReceiptsSoFar receipts_so_far(Transaction& transaction, const RecordId& message,
+                                    const AgencyId& agency);
+
+/// A record about a message (receipt, call record), to everybody who may have it: the message's sender and
+/// its other recipients, nobody else.
+void ship_about_message(Turn& turn, const RecordId& record, const CertificateHash& certificate,
+                        const RecordId& message, bool phone);
+
+}  // namespace tasuki::engine

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/engine/turn.hpp"
+
+namespace tasuki::proto::wire {
+class CannotOpen;
+class EnvelopeAck;
+}  // namespace tasuki::proto::wire
+
+namespace tasuki::engine {
+
+/// The way out: records wait in the outbox, and become envelopes when there is a link to take them (design
+/// §5, "encrypt at release"). Whether consent still allows it is decided here once more.
+
+/// For every peer with a link and room in its window: what waits, urgent first, several records to an
+/// envelope.
+void release_what_waits(Turn& turn);
+/// A link has come up: what is under way goes out again, as it was.
+void send_again(Turn& turn, const AgencyId& peer);
+
+/// The peer has committed these.
+void take_acknowledgement(Turn& turn, const AgencyId& peer, const proto::wire::EnvelopeAck& acknowledgement);
+/// The peer cannot decrypt one: its records go back to the front of the outbox, for a new session.
+void take_cannot_open(Turn& turn, const AgencyId& peer, const proto::wire::CannotOpen& message);
+
+}  // namespace tasuki::engine

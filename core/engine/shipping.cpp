@@ -1,0 +1,101 @@
+#include "core/engine/shipping.hpp"
+
+#include "core/crypto/hash.hpp"
+#include "core/engine/desk.hpp"
+#include "core/record/card_store.hpp"
+#include "core/record/certificate_store.hpp"
+#include "core/record/ledger.hpp"
+#include "core/record/record_store.hpp"
+#include "proto/state.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+constexpr std::string_view kCardVersionDomain = "tasuki/1/card-version";
+
+Bytes holds_key(const AgencyId& peer, ByteView thing) { return concat({peer.bytes(), thing}); }
+
+/// What a peer holds of a card is this very version of it.
+crypto::Digest version_of(Transaction& transaction, const AgencyId& agency) {
+  Bytes all;
+  for (const auto& card : record::signed_cards_of(transaction, agency)) append(all, card.payload);
+  if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency))
+    append(all, whereabouts->payload);
+  return crypto::hash(kCardVersionDomain, {all});
+}
+
+void put_in(Turn& turn, const AgencyId& peer, delivery::Lane lane, proto::state::OutboxItem item) {
+  item.set_since(to_millis(turn.desk.clock.now()));
+  item.set_phone(lane == delivery::Lane::First);
+  delivery::enqueue(turn.transaction, peer, lane, item);
+}
+
+}  // namespace
+
+bool is_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
+  return transaction.contains(Table::PeerHolds, holds_key(peer, thing));
+}
+
+void note_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
+  transaction.put(Table::PeerHolds, holds_key(peer, thing), {});
+}
+
+void forget_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
+  transaction.erase(Table::PeerHolds, holds_key(peer, thing));
+}
+
+void ship_governance(Turn& turn, const AgencyId& peer, const TeamId& team) {
+  if (!turn.desk.shipped.emplace(peer, team).second) return;
+  for (const auto& id : record::ledger_records(turn.transaction, team)) {
+    if (is_held(turn.transaction, peer, id.bytes())) continue;
+    const auto stored = record::find_record(turn.transaction, id);
+    if (stored) ship_record(turn, peer, stored->record, delivery::Lane::First);
+  }
+}
+
+void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {
+  if (agency == peer || agency == turn.desk.agency())
+    return;  // it knows itself; ours goes with every greeting
+  const auto version = version_of(turn.transaction, agency);
+  if (is_held(turn.transaction, peer, version)) return;
+  note_held(turn.transaction, peer, version);
+  proto::state::OutboxItem item;
+  item.set_card_of(agency.str());
+  put_in(turn, peer, delivery::Lane::First, std::move(item));
+}
+
+void ship_certificate(Turn& turn, const AgencyId& peer, const CertificateHash& certificate,
+                      const AgencyId& author) {
+  ship_card(turn, peer, author);
+  if (certificate.is_zero() || author == peer || is_held(turn.transaction, peer, certificate.bytes())) return;
+  note_held(turn.transaction, peer, certificate.bytes());
+  proto::state::OutboxItem item;
+  item.set_certificate(certificate.str());
+  put_in(turn, peer, delivery::Lane::First, std::move(item));
+}
+
+void ship_certificate_end(Turn& turn, const AgencyId& peer, const CertificateHash& certificate) {
+  proto::state::OutboxItem item;
+  item.set_certificate_end(certificate.str());
+  put_in(turn, peer, delivery::Lane::First, std::move(item));
+}
+
+void ship_statement(Turn& turn, const AgencyId& peer, const RecordId& id, const CertificateHash& certificate,
+                    delivery::Lane lane) {
+  ship_certificate(turn, peer, certificate, turn.desk.agency());
+  proto::state::OutboxItem item;
+  item.set_record(id.str());
+  put_in(turn, peer, lane, std::move(item));
+}
+
+void ship_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record, delivery::Lane lane) {
+  if (is_held(turn.transaction, peer, record.id.bytes())) return;
+  note_held(turn.transaction, peer, record.id.bytes());
+  ship_certificate(turn, peer, record.record.staff_certificate, record.record.author);
+  proto::state::OutboxItem item;
+  item.set_record(record.id.str());
+  put_in(turn, peer, lane, std::move(item));
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/delivery/outbox.hpp"
+#include "core/engine/turn.hpp"
+#include "core/record/record.hpp"
+
+namespace tasuki::engine {
+
+/// What has to go ahead of a record so that its reader can check it: the author's card, the staff
+/// certificate, and for a message the team's governance. Each goes to a peer once; Table::PeerHolds
+/// remembers.
+
+/// The governance of `team` that `peer` was not sent yet, in an order in which every record follows what it
+/// names. Cheap when there is nothing new.
+void ship_governance(Turn& turn, const AgencyId& peer, const TeamId& team);
+/// A certificate, with the card of its agency unless that is ours or the peer's own.
+void ship_certificate(Turn& turn, const AgencyId& peer, const CertificateHash& certificate,
+                      const AgencyId& author);
+/// Somebody has left: what they stated after that does not count.
+void ship_certificate_end(Turn& turn, const AgencyId& peer, const CertificateHash& certificate);
+/// A record of ours or relayed, behind its certificate.
+void ship_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record, delivery::Lane lane);
+/// The same for a record that this batch states and that is not in the store yet.
+void ship_statement(Turn& turn, const AgencyId& peer, const RecordId& id, const CertificateHash& certificate,
+                    delivery::Lane lane);
+/// The card and whereabouts of `agency`, unless the peer has this very card.
+void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency);
+
+/// The peer handed `thing` over itself: it need not be sent back.
+void note_held(Transaction& transaction, const AgencyId& peer, ByteView thing);
+bool is_held(Transaction& transaction, const AgencyId& peer, ByteView thing);
+/// It has lost it and asks.
+void forget_held(Transaction& transaction, const AgencyId& peer, ByteView thing);
+
+}  // namespace tasuki::engine

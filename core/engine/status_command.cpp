@@ -1,0 +1,37 @@
+#include "core/engine/status_command.hpp"
+
+#include "core/delivery/contact.hpp"
+#include "core/delivery/outbox.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/message_view.hpp"
+#include "proto/api.pb.h"
+
+namespace tasuki::engine {
+
+Result<> status(Call& call, const proto::api::StatusRequest&) {
+  Desk& desk = call.desk;
+  proto::api::Response response;
+  auto& answer = *response.mutable_status();
+  answer.set_agency_id(desk.agency().str());
+  answer.set_agency_name(desk.identity->name);
+  answer.set_incarnation(desk.identity->incarnation);
+  answer.set_version(desk.settings.version);
+  answer.set_listen(desk.settings.listening);
+  answer.set_test_clock(desk.settings.test_clock);
+  answer.set_key_file_slot(desk.settings.key_file_slot);
+  answer.set_now(to_millis(desk.clock.now()));
+  answer.set_outbox(delivery::queued_in_all(call.transaction));
+  if (desk.settings.key_file_slot) answer.add_warning("key-file-slot");
+  if (desk.settings.test_clock) answer.add_warning("test-clock");
+  for (const auto& contact : delivery::list_contacts(call.transaction)) {
+    auto& connection = *answer.add_connection();
+    connection.set_agency_id(contact.str());
+    connection.set_name(agency_name(call.transaction, contact));
+    connection.set_connected(desk.link_to(contact).has_value());
+    connection.set_queued(static_cast<std::uint32_t>(delivery::queued_for(call.transaction, contact)));
+  }
+  call.finish(std::move(response));
+  return {};
+}
+
+}  // namespace tasuki::engine
