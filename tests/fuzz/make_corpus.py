@@ -216,6 +216,23 @@ def audit_export_inputs():
     return inputs + [b"\x03\0" + magic + b"\xff\xff\xff\xff", b"\x03\0" + magic + b"\0\0\0\x05a"]
 
 
+def endpoint_inputs():
+    texts = ["", ":", "a:1", "host:0", "host:65535", "host:65536", "host:", ":7701", "host", "[::1]:7701", "[::1]", "::1:1",
+             "[fe80::1%eth0]:9", "[]:1", "[host]:1", "127.0.0.1:7701", "ho st:1", "host:+1", "host:01", "host:1 ", "ホスト:1",
+             "a" * 253 + ":1", "a" * 254 + ":1", "host\0:1", "user@host:1", "-:1", "[::1]:7701:1"]
+    return [text.encode() for text in texts]
+
+
+def frame_reader_inputs():
+    def frame(body):
+        return len(body).to_bytes(4, "big") + body
+
+    streams = [b"", b"\0", bytes(4), frame(b"x"), frame(b"x")[:-1], frame(b"a") + frame(b"bc"), frame(b"y" * 300),
+               (1 << 20).to_bytes(4, "big") + b"z", ((1 << 20) + 1).to_bytes(4, "big"), b"\xff" * 4,
+               frame(b"good") + bytes(4), frame(b"good") + b"\xff" * 8]
+    return [bytes([piece]) + stream for piece in (0, 3, 255) for stream in streams]
+
+
 TARGETS = {
     "hex": hex_inputs,
     "rfc3339": rfc3339_inputs,
@@ -230,6 +247,8 @@ TARGETS = {
     "audit_entry": audit_entry_inputs,
     "key_slot": key_slot_inputs,
     "frame_splitter": frame_splitter_inputs,
+    "frame_reader": frame_reader_inputs,
+    "endpoint": endpoint_inputs,
     "config": config_inputs,
     "audit_export": audit_export_inputs,
 }
