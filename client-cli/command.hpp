@@ -37,6 +37,7 @@ struct Option {
   Takes takes = Takes::One;
   bool required = false;
   std::optional<vocabulary::List> of = {};  ///< values are codes of this list, or its words
+  std::string_view choices = {};            ///< or one of these, with commas between
 };
 
 struct Positional {
@@ -49,10 +50,10 @@ struct Positional {
 /// line of JSON, or text.
 struct Exchange {
   using Fill = Attempt<> (*)(const Arguments&, const Moment&, proto::api::Request&);
-  using ToJson = Json (*)(const proto::api::Response&);
+  using ToJson = Json (*)(const proto::api::Response&, Language);
   using Show = void (*)(const proto::api::Response&, View&);
   using Finish = void (*)(View&);
-  using Judge = ExitCode (*)(const proto::api::Response&);
+  using Judge = ExitCode (*)(const proto::api::Response&, const Arguments&);
 
   Fill fill = nullptr;
   ToJson json = nullptr;
@@ -60,8 +61,9 @@ struct Exchange {
   Finish finish = nullptr;  ///< text only: after the last answer; a table is printed by then
   Judge judge = nullptr;    ///< where an answer can mean another exit code than 0
   bool asks_time =
-      false;             ///< `fill` needs Moment::now; it is called without it first, to check the arguments
-  bool endless = false;  ///< answers come as things happen
+      false;  ///< `fill` needs Moment::now; it is called without it first, to check the arguments
+  bool names_agencies = false;  ///< `show` turns agency ids into names (View::agency)
+  bool endless = false;         ///< answers come as things happen
 };
 
 struct Command {

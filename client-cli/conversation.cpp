@@ -20,25 +20,33 @@ bool has_answer(const proto::api::Response& response) {
          response.answer_case() != proto::api::Response::ANSWER_NOT_SET;
 }
 
-View::Setting setting_for(const Invocation& invocation, const Moment& moment) {
+/// What people are told beyond the answer: how old things are, what agencies are called. Scripts are not.
+Attempt<View::Setting> setting_for(const Invocation& invocation, Conversation& conversation) {
   const bool terminal = invocation.io.out_is_terminal;
-  return {.language = invocation.language,
-          .colour = terminal && !invocation.io.environment("NO_COLOR"),
-          .terminal = terminal,
-          .moment = moment};
+  View::Setting setting{.language = invocation.language,
+                        .colour = terminal && !invocation.io.environment("NO_COLOR"),
+                        .terminal = terminal};
+  if (invocation.json) return setting;
+  TRY(const auto status, conversation.status());
+  setting.moment = status.moment;
+  if (invocation.command.exchange.names_agencies) {
+    setting.agency_names = conversation.contact_names();
+    setting.agency_names[status.agency_id] = status.agency_name;
+  }
+  return setting;
 }
 
 /// Prints answers in the way of the invocation's command.
 class Presenter {
  public:
-  Presenter(const Invocation& invocation, const Moment& moment)
+  Presenter(const Invocation& invocation, View::Setting setting)
       : invocation_(invocation),
         how_(invocation.command.exchange),
-        view_(invocation.io.out, setting_for(invocation, moment), invocation.arguments) {}
+        view_(invocation.io.out, std::move(setting), invocation.arguments) {}
 
   void show(const proto::api::Response& response) {
-    if (how_.judge != nullptr) exit_ = std::max(exit_, how_.judge(response));
-    if (invocation_.json) return print(invocation_.io.out, how_.json(response));
+    if (how_.judge != nullptr) exit_ = std::max(exit_, how_.judge(response, invocation_.arguments));
+    if (invocation_.json) return print(invocation_.io.out, how_.json(response, invocation_.language));
     how_.show(response, view_);
     ++view_.shown;
     if (how_.endless) view_.flush();
@@ -58,12 +66,6 @@ class Presenter {
   View view_;
   ExitCode exit_ = ExitCode::Done;
 };
-
-/// Only people are told how old something is.
-Attempt<Moment> moment_to_show(const Invocation& invocation, Conversation& conversation) {
-  if (invocation.json) return Moment{};
-  return conversation.moment();
-}
 
 }  // namespace
 
@@ -97,19 +99,32 @@ Attempt<> Conversation::ask(proto::api::Request& request, std::optional<Duration
   return {};
 }
 
-Attempt<Moment> Conversation::moment() {
-  Moment moment;
+Attempt<NodeStatus> Conversation::status() {
+  NodeStatus status;
   proto::api::Request request;
   request.mutable_status();
-  TRY_VOID(ask(request, [&moment](const proto::api::Response& response) {
-    moment.now = from_millis(response.status().now());
+  TRY_VOID(ask(request, [&status](const proto::api::Response& response) {
+    status.moment.now = from_millis(response.status().now());
+    status.agency_id = response.status().agency_id();
+    status.agency_name = response.status().agency_name();
   }));
-  return moment;
+  return status;
+}
+
+std::map<std::string, std::string> Conversation::contact_names() {
+  std::map<std::string, std::string> names;
+  proto::api::Request request;
+  request.mutable_contact_list();
+  const auto asked = ask(request, [&names](const proto::api::Response& response) {
+    names[response.contact().agency_id()] = response.contact().name();
+  });
+  if (!asked) names.clear();
+  return names;
 }
 
 Attempt<ExitCode> exchange(Invocation& invocation, Conversation& conversation, proto::api::Request& request) {
-  TRY(const auto moment, moment_to_show(invocation, conversation));
-  Presenter presenter(invocation, moment);
+  TRY(auto setting, setting_for(invocation, conversation));
+  Presenter presenter(invocation, std::move(setting));
   const auto show = [&presenter](const proto::api::Response& response) { presenter.show(response); };
   const bool endless = invocation.command.exchange.endless;
   const auto asked = endless ? conversation.listen(request, show) : conversation.ask(request, show);
@@ -120,8 +135,8 @@ Attempt<ExitCode> exchange(Invocation& invocation, Conversation& conversation, p
 
 Attempt<ExitCode> present(Invocation& invocation, Conversation& conversation,
                           const proto::api::Response& answer) {
-  TRY(const auto moment, moment_to_show(invocation, conversation));
-  Presenter presenter(invocation, moment);
+  TRY(auto setting, setting_for(invocation, conversation));
+  Presenter presenter(invocation, std::move(setting));
   presenter.show(answer);
   return presenter.finish();
 }
@@ -133,9 +148,9 @@ Attempt<ExitCode> run_exchange(Invocation& invocation) {
   TRY_VOID(how.fill(invocation.arguments, {}, request));
   TRY(auto conversation, Conversation::open(invocation));
   if (how.asks_time) {
-    TRY(const auto moment, conversation.moment());
+    TRY(const auto status, conversation.status());
     request.Clear();
-    TRY_VOID(how.fill(invocation.arguments, moment, request));
+    TRY_VOID(how.fill(invocation.arguments, status.moment, request));
   }
   return exchange(invocation, conversation, request);
 }

@@ -1,9 +1,17 @@
 #pragma once
 
+#include <map>
+
 #include "client-cli/invocation.hpp"
 #include "client/connection.hpp"
 
 namespace tasuki::cli {
+
+struct NodeStatus {
+  Moment moment;
+  std::string agency_id;
+  std::string agency_name;
+};
 
 /// A connection to the invocation's node, with its session. An error that the node answers becomes a Failure
 /// here.
@@ -16,8 +24,10 @@ class Conversation {
   Attempt<> ask(proto::api::Request& request, const Visit& visit);
   /// The same, for answers that come as things happen: waits for ever.
   Attempt<> listen(proto::api::Request& request, const Visit& visit);
-  /// What time the node has. Needs no login.
-  Attempt<Moment> moment();
+  /// What time it is at the node, and whose it is. Needs no login.
+  Attempt<NodeStatus> status();
+  /// By their raw ids. Empty where this login may not know.
+  std::map<std::string, std::string> contact_names();
 
  private:
   Conversation(client::Connection connection, SecretBytes token)

@@ -142,8 +142,20 @@ std::string choices(vocabulary::List list) {
   return text;
 }
 
+bool is_among(std::string_view value, std::string_view choices) {
+  while (!choices.empty()) {
+    const auto comma = choices.find(", ");
+    if (value == choices.substr(0, comma)) return true;
+    choices.remove_prefix(comma == std::string_view::npos ? choices.size() : comma + 2);
+  }
+  return false;
+}
+
 Attempt<> add_value(const Option& option, std::string_view value, Arguments& into) {
   const std::string flag(option.flag);
+  if (!option.choices.empty() && !is_among(value, option.choices)) {
+    return usage("value-unknown", flag + " " + std::string(value) + " (" + std::string(option.choices) + ")");
+  }
   if (!option.of) {
     into.add(flag, std::string(value));
     return {};

@@ -36,6 +36,11 @@ std::string View::word(List list, std::string_view code) const {
 
 std::string View::id(std::string_view bytes) const { return to_hex(as_bytes(bytes.substr(0, 4))); }
 
+std::string View::agency(const std::string& bytes) const {
+  const auto known = setting_.agency_names.find(bytes);
+  return known == setting_.agency_names.end() ? id(bytes) : known->second;
+}
+
 std::string View::time(std::int64_t millis) const {
   return millis == 0 ? "—" : show_time(from_millis(millis), setting_.moment.zone);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -21,9 +22,10 @@ class View {
     bool colour = false;
     bool terminal = false;  ///< somebody looks at it right now
     Moment moment = {};
+    std::map<std::string, std::string> agency_names = {};  ///< by their raw ids
   };
   View(std::ostream& out, Setting setting, const Arguments& arguments)
-      : out_(out), setting_(setting), arguments_(arguments) {}
+      : out_(out), setting_(std::move(setting)), arguments_(arguments) {}
 
   const Arguments& arguments() const { return arguments_; }
   const Moment& moment() const { return setting_.moment; }
@@ -41,6 +43,8 @@ class View {
   }
   /// The first eight digits: long enough to type, and to be accepted.
   std::string id(std::string_view bytes) const;
+  /// The name of the agency with these raw bytes as its id, where known; else its `id`.
+  std::string agency(const std::string& bytes) const;
   /// In the node's zone; `—` where `millis` is 0.
   std::string time(std::int64_t millis) const;
   std::string day(std::int64_t millis) const;

@@ -32,20 +32,31 @@ void sync_folder_of(const std::string& path) {
 
 }  // namespace
 
-bool write_file_atomically(const std::string& path, ByteView bytes) {
-  std::string temporary = path + ".XXXXXX";
-  const int file = ::mkostemp(temporary.data(), O_CLOEXEC);  // 0600
-  if (file < 0) return false;
-  const bool written = write_all(file, bytes) && ::fsync(file) == 0;
-  const bool closed = ::close(file) == 0;
-  if (written && closed && std::rename(temporary.c_str(), path.c_str()) == 0) {
-    sync_folder_of(path);
-    return true;
-  }
+AtomicFile::AtomicFile(std::string path)
+    : path_(std::move(path)),
+      temporary_(path_ + ".XXXXXX"),
+      file_(::mkostemp(temporary_.data(), O_CLOEXEC)) {}
+
+AtomicFile::~AtomicFile() {
+  if (file_ < 0) return;
   const int reason = errno;
-  ::unlink(temporary.c_str());
+  ::close(file_);
+  ::unlink(temporary_.c_str());
   errno = reason;
-  return false;
+}
+
+bool AtomicFile::write(ByteView bytes) { return file_ >= 0 && write_all(file_, bytes); }
+
+bool AtomicFile::keep() {
+  if (file_ < 0 || ::fsync(file_) != 0 || std::rename(temporary_.c_str(), path_.c_str()) != 0) return false;
+  ::close(std::exchange(file_, -1));
+  sync_folder_of(path_);
+  return true;
+}
+
+bool write_file_atomically(const std::string& path, ByteView bytes) {
+  AtomicFile file(path);
+  return file.write(bytes) && file.keep();
 }
 
 std::optional<SecretBytes> read_small_file(int descriptor, std::size_t limit) {

@@ -6,8 +6,27 @@
 
 namespace tasuki::client {
 
-/// Writes `bytes` as the file `path`, 0600, in one step: whoever reads it sees the old or the new content,
-/// also after a power cut. False with `errno` set where that fails; then nothing is left lying about.
+/// A file that appears in one step, 0600, with all its content: whoever reads it sees the old or the new one,
+/// also after a power cut. What is not kept leaves nothing lying about. Where a call gives false, `errno`
+/// says why.
+class AtomicFile {
+ public:
+  explicit AtomicFile(std::string path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  bool write(ByteView bytes);
+  /// At the end, once.
+  bool keep();
+
+ private:
+  std::string path_;
+  std::string temporary_;
+  int file_ = -1;
+};
+
+/// All of it at once.
 bool write_file_atomically(const std::string& path, ByteView bytes);
 
 /// Nothing, with `errno` set, where the file cannot be read or is longer than `limit` (EFBIG). `path` may be

@@ -20,5 +20,6 @@ std::vector<Command> receipt_commands();
 std::vector<Command> call_commands();
 std::vector<Command> watch_commands();
 std::vector<Command> audit_commands();
+Command audit_verify_command();
 
 }  // namespace tasuki::cli

@@ -40,7 +40,7 @@ Attempt<> fill_search(const Arguments& arguments, const Moment&, api::Request& r
   return {};
 }
 
-Json json_of_line(const api::Response& response) { return json_of_message(response.message()); }
+Json json_of_line(const api::Response& response, Language) { return json_of_message(response.message()); }
 
 void show_line(const api::Response& response, View& view) { show_message(response.message(), view); }
 

@@ -14,7 +14,7 @@ Attempt<> fill_login(const Arguments& arguments, const Moment&, api::Request& re
   return {};
 }
 
-Json json_of_login(const api::Response& response) {
+Json json_of_login(const api::Response& response, Language) {
   Json json = json_of(response.login().staff());
   json["idle_limit_ms"] = response.login().idle_limit_ms();
   return json;
@@ -71,7 +71,7 @@ Attempt<> fill_logout(const Arguments&, const Moment&, api::Request& request) {
   return {};
 }
 
-Json json_of_logout(const api::Response&) { return {{"logged_out", true}}; }
+Json json_of_logout(const api::Response&, Language) { return {{"logged_out", true}}; }
 
 void show_logout(const api::Response&, View& view) {
   view.line(view.say({"ログアウトしました。", "Logged out."}));

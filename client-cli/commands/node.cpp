@@ -20,7 +20,7 @@ Json json_of_connection(const api::Connection& connection) {
           {"last_error", json_text(connection.last_error())}};
 }
 
-Json json_of_status(const api::Response& response) {
+Json json_of_status(const api::Response& response, Language) {
   const auto& status = response.status();
   int connected = 0;
   Json peers = Json::array();

@@ -8,7 +8,7 @@
 
 namespace tasuki::cli {
 
-Json json_of_staff(const api::Response& response) { return json_of(response.staff()); }
+Json json_of_staff(const api::Response& response, Language) { return json_of(response.staff()); }
 
 Json json_of(const api::StaffAnswer& staff) {
   return {{"staff_id", json_hex(staff.staff_id())},

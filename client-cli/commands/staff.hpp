@@ -5,6 +5,6 @@
 namespace tasuki::cli {
 
 Json json_of(const api::StaffAnswer& staff);
-Json json_of_staff(const api::Response& response);
+Json json_of_staff(const api::Response& response, Language);
 
 }  // namespace tasuki::cli

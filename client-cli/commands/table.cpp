@@ -9,7 +9,9 @@ namespace {
 
 std::vector<Command> all_commands() {
   std::vector<Command> all;
-  for (const auto group : {node_commands, staff_commands, login_commands, inbox_commands}) {
+  for (const auto group : {init_commands, node_commands, staff_commands, login_commands, contact_commands,
+                           team_commands, consent_commands, send_commands, inbox_commands, receipt_commands,
+                           call_commands, watch_commands, audit_commands}) {
     auto commands = group();
     all.insert(all.end(), std::make_move_iterator(commands.begin()), std::make_move_iterator(commands.end()));
   }
@@ -37,7 +39,10 @@ std::span<const Option> common_options() {
       Option{.flag = "--json",
              .help = {"プログラム向けに JSON で出力", "answers as JSON, one object per line"},
              .takes = Takes::Nothing},
-      Option{.flag = "--lang", .value = "ja|en", .help = {"表示の言語", "language for people"}},
+      Option{.flag = "--lang",
+             .value = "ja|en",
+             .help = {"表示の言語", "language for people"},
+             .choices = "ja, en"},
       Option{.flag = "--help", .help = {"使い方", "how to use it"}, .takes = Takes::Nothing},
       Option{.flag = "--version", .help = {"版", "which version"}, .takes = Takes::Nothing},
   };

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <google/protobuf/repeated_field.h>
+
+#include "client-cli/command.hpp"
+
+namespace tasuki::cli {
+
+using Texts = google::protobuf::RepeatedPtrField<std::string>;
+
+inline void copy(const std::vector<std::string>& from, Texts& to) { to.Assign(from.begin(), from.end()); }
+
+/// `--to`: nothing where it says `team`, which is every other member, as without it.
+void copy_recipients(const Arguments& arguments, Texts& to);
+
+/// The first instant of the day that `flag` names.
+Attempt<Time> day_of(const Arguments& arguments, std::string_view flag, Zone zone);
+/// As the API has it: the first instant behind the day that `flag` names.
+Attempt<Time> end_of_day_of(const Arguments& arguments, std::string_view flag, Zone zone);
+/// 0 where the flag is not given.
+Attempt<std::int64_t> time_of(const Arguments& arguments, std::string_view flag, const Moment& moment,
+                              Tense tense);
+
+}  // namespace tasuki::cli
