@@ -94,7 +94,7 @@ api::Response answer_of(const audit::Report& report) {
   auto& audit = *response.mutable_audit_verify();
   audit.set_ok(report.ok());
   audit.set_entries(report.entries);
-  if (report.head) audit.set_head(report.head->hash.str());
+  if (report.head) audit.set_head(to_string(report.head->hash));
   for (const auto& witness : report.witnessed_by) audit.add_witnessed_by(witness.str());
   if (report.finding) {
     audit.set_first_bad_entry(report.finding->entry);
@@ -141,6 +141,9 @@ Command audit_verify_command() {
   return {
       .verb = "audit verify",
       .help = {"監査証跡が書きかえられていないか確かめる", "check that nothing in the trail was changed"},
+      .positionals = {{.name = "FILE",
+                       .help = {"書き出したファイル（ノードは要らない）", "an export; needs no node"},
+                       .optional = true}},
       .exchange = {.fill = fill_verify, .json = json_of_answer, .show = show_answer, .judge = judge_answer},
       .run = run_verify};
 }

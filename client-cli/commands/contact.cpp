@@ -159,7 +159,6 @@ void show_verified(const api::Response& response, View& view) {
 
 /// Shows the number and asks whether it is what the other side reads out.
 Attempt<> compare_by_eye(Invocation& invocation, Conversation& conversation) {
-  if (!invocation.io.can_ask) return usage("argument-missing", "--number");
   api::Request request;
   TRY_VOID(fill_show(invocation.arguments, {}, request));
   std::string number;
@@ -173,8 +172,10 @@ Attempt<> compare_by_eye(Invocation& invocation, Conversation& conversation) {
 }
 
 Attempt<ExitCode> run_verify(Invocation& invocation) {
+  const bool is_told = invocation.arguments.has("--number");
+  if (!is_told && !invocation.io.can_ask) return usage("argument-missing", "--number");
   TRY(auto conversation, Conversation::open(invocation));
-  if (!invocation.arguments.has("--number")) {
+  if (!is_told) {
     TRY_VOID(compare_by_eye(invocation, conversation));
   }
   api::Request request;
