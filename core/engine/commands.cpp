@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/engine/call_commands.hpp"
+#include "core/engine/consent_commands.hpp"
 #include "core/engine/contact_commands.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/login.hpp"
@@ -11,6 +12,7 @@
 #include "core/engine/send_command.hpp"
 #include "core/engine/staff_commands.hpp"
 #include "core/engine/status_command.hpp"
+#include "core/engine/team_commands.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::engine {
@@ -92,6 +94,51 @@ std::optional<Entry> find_command(Request::CommandCase command) {
     case Request::kWatch:
       return Entry{Access::Care,
                    [](Call& call, const Request& request) { return watch(call, request.watch()); }};
+    case Request::kTeamCreate:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return team_create(call, request.team_create());
+                   }};
+    case Request::kTeamList:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return team_list(call, request.team_list()); }};
+    case Request::kTeamShow:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return team_show(call, request.team_show()); }};
+    case Request::kTeamAdd:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return team_add(call, request.team_add()); }};
+    case Request::kTeamRemove:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return team_remove(call, request.team_remove());
+                   }};
+    case Request::kTeamCoordinator:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return team_coordinator(call, request.team_coordinator());
+                   }};
+    case Request::kConsentGrant:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return consent_grant(call, request.consent_grant());
+                   }};
+    case Request::kConsentRefuse:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return consent_refuse(call, request.consent_refuse());
+                   }};
+    case Request::kConsentConfirm:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return consent_confirm(call, request.consent_confirm());
+                   }};
+    case Request::kConsentWithdraw:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return consent_withdraw(call, request.consent_withdraw());
+                   }};
+    case Request::kConsentList:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return consent_list(call, request.consent_list());
+                   }};
+    case Request::kConsentCheck:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return consent_check(call, request.consent_check());
+                   }};
     default:
       return std::nullopt;
   }

@@ -6,6 +6,7 @@
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit_note.hpp"
+#include "core/engine/decision_view.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/labels.hpp"
 #include "core/engine/login_sessions.hpp"
@@ -51,21 +52,13 @@ Result<care::Message> draft(Call& call, const SendRequest& request, const record
   return message;
 }
 
-void fill(proto::api::Decision& out, Transaction& transaction, const care::Decision& decision) {
-  out.set_agency_id(decision.recipient.str());
-  out.set_name(agency_name(transaction, decision.recipient));
-  out.set_decision(decision.permitted ? "permit" : "deny");
-  for (const auto& consent : decision.consents) out.add_consent(consent.str());
-  for (const auto& category : decision.missing) out.add_missing(category);
-  if (decision.reason) out.set_reason(std::string(care::deny_reason_code(*decision.reason)));
-}
-
 void refuse_for_consent(Call& call, const std::vector<care::Decision>& decisions) {
   proto::api::Response response;
   auto& error = *response.mutable_error();
   error.set_code(std::string(error_name(EngineError::ConsentMissing)));
   error.set_exit_code(static_cast<std::uint32_t>(exit_code(error.code())));
-  for (const auto& decision : decisions) fill(*error.add_decision(), call.transaction, decision);
+  for (const auto& decision : decisions)
+    *error.add_decision() = describe_decision(call.transaction, decision);
   call.finish(std::move(response));
 }
 
@@ -191,7 +184,8 @@ Result<> send(Call& call, const SendRequest& request) {
 
   proto::api::Response response;
   auto& answer = *response.mutable_sent();
-  for (const auto& decision : decisions) fill(*answer.add_recipient(), call.transaction, decision);
+  for (const auto& decision : decisions)
+    *answer.add_recipient() = describe_decision(call.transaction, decision);
   if (!request.dry_run()) {
     const auto id =
         call.desk.statements.by_staff(turn, *call.session, record::Kind::Message, team, std::move(payload));
