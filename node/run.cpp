@@ -45,12 +45,21 @@ struct Unlocked {
   bool key_file_slot;
 };
 
+/// Where nothing is said about it, others find the node where it listens, unless that is every address or any port.
+std::vector<std::string> addresses(const RunOptions& options) {
+  const std::string& listen = options.listen;
+  const bool anywhere = listen.starts_with("0.0.0.0:") || listen.starts_with("[::]:") || listen.starts_with(":");
+  if (!options.advertise.empty() || listen.empty() || anywhere || listen.ends_with(":0")) return options.advertise;
+  return {listen};
+}
+
 Result<std::unique_ptr<Node>> build(const RunOptions& options, const storage::Home& home, const Clock& clock,
                                     const Unlocked& unlocked) {
   TRY(auto store, storage::SqlcipherStore::open(home.layout().store(), unlocked.key));
   engine::Settings settings;
   settings.version = TASUKI_VERSION;
-  settings.advertised = options.advertise;
+  settings.advertised = addresses(options);
+  settings.listening = options.listen;
   settings.test_clock = options.test_clock.has_value();
   settings.key_file_slot = unlocked.key_file_slot;
   settings.session_idle_limit = options.session_idle_limit;
