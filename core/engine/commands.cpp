@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/engine/audit_commands.hpp"
 #include "core/engine/call_commands.hpp"
 #include "core/engine/consent_commands.hpp"
 #include "core/engine/contact_commands.hpp"
@@ -138,6 +139,22 @@ std::optional<Entry> find_command(Request::CommandCase command) {
     case Request::kConsentCheck:
       return Entry{Access::Care, [](Call& call, const Request& request) {
                      return consent_check(call, request.consent_check());
+                   }};
+    case Request::kDisclosures:
+      return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
+                     return disclosures(call, request.disclosures());
+                   }};
+    case Request::kAuditVerify:
+      return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
+                     return audit_verify(call, request.audit_verify());
+                   }};
+    case Request::kAuditExport:
+      return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
+                     return audit_export(call, request.audit_export());
+                   }};
+    case Request::kAuditReport:
+      return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
+                     return audit_report(call, request.audit_report());
                    }};
     default:
       return std::nullopt;
