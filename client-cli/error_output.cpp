@@ -36,6 +36,7 @@ Json json_of(const Failure& failure, Language language) {
   Json whole;
   if (failure.answer != nullptr && failure.answer->decision_size() > 0) {
     error["recipients"] = json_of_decisions(failure.answer->decision());
+    whole["recipients"] = error["recipients"];  // where a `send` that went out has them
   }
   if (failure.answer != nullptr && failure.answer->candidate_size() > 0) {
     error["candidates"] = failure.answer->candidate();

@@ -78,7 +78,8 @@ class Splitter {
   }
 
  private:
-  static Attempt<Parsed> checked(Parsed parsed, const std::string& verb, const Words& left) {
+  static Attempt<Parsed> checked(Parsed parsed, const std::string& verb, Words left) {
+    std::erase(left, "--");  // CLI11 counts the mark itself among what it did not use
     const bool talks = parsed.arguments.has("--help") || parsed.arguments.has("--version");
     if (parsed.command == nullptr && left.empty() && !talks) return usage("command-missing", verb);
     if (!left.empty() && parsed.command == nullptr && !left.front().starts_with('-')) {

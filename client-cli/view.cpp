@@ -1,5 +1,7 @@
 #include "client-cli/view.hpp"
 
+#include <algorithm>
+
 #include "client-cli/shown_text.hpp"
 #include "core/base/bytes.hpp"
 
@@ -55,7 +57,7 @@ std::string View::freshness(std::int64_t millis) const {
   // A minute ahead is two clocks, not the future.
   if (age < -minutes(1))
     return say({"未来の時刻の情報（時計を確かめてください）", "from the future (check the clocks)"});
-  const auto length = length_of(age, setting_.language);
+  const auto length = length_of(std::max(age, Duration(0)), setting_.language);
   if (length.empty()) return say({"いまの情報", "from just now"});
   return say({"", "from "}) + length + say({"前の情報", " ago"});
 }

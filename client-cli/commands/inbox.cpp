@@ -9,7 +9,7 @@ namespace {
 
 /// Scripts get all there is, people what fits their patience.
 constexpr std::uint32_t kLinesForPeople = 50;
-constexpr std::uint32_t kLinesForScripts = 1'000'000;
+constexpr std::uint32_t kLinesForScripts = 10'000;
 
 Attempt<std::uint32_t> limit_of(const Arguments& arguments) {
   if (!arguments.has("--limit")) return arguments.has("--json") ? kLinesForScripts : kLinesForPeople;

@@ -71,12 +71,14 @@ std::vector<proto::api::Request> FakeNode::requests() const {
   return requests_;
 }
 
-/// Bound from inside the folder: its path may be longer than an address holds.
+/// In the place of a socket that an earlier node left behind. Bound from inside the folder: its path may be
+/// longer than an address holds.
 void FakeNode::listen() {
   const int folder = ::open(home_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
   const std::string path = "/proc/self/fd/" + std::to_string(folder) + "/api.sock";
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
+  ::unlink(path.c_str());
   path.copy(address.sun_path, sizeof address.sun_path - 1);
   listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const bool ready = ::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
