@@ -25,7 +25,7 @@ void Authority::admit(Place place, std::uint32_t term) {
   if (kind == Kind::MemberRemove) removals_.push_back({place, term});
   if (kind == Kind::CoordinatorHandover) handovers_.push_back({place, term});
   if (kind == Kind::CoordinatorReplacement) {
-    votes_.push_back({place, &view_before(place)});
+    votes_.push_back({place, view_before(place), history_.past(place) & structure_});
   } else {
     structure_.insert(place);
   }
@@ -102,10 +102,10 @@ bool Authority::was_member(const View& view, const AgencyId& agency, Place place
   const auto stands_against = [&](Place removal, Place addition) {
     return !history_.is_before(removal, addition) && !history_.is_before(place, removal) && silences(removal);
   };
-  return std::any_of(added->second.begin(), added->second.end(), [&](Place addition) {
+  return std::any_of(added->second.rbegin(), added->second.rend(), [&](Place addition) {
     if (addition != place && !history_.is_before(addition, place)) return false;
     return removed == view.removals.end() ||
-           std::none_of(removed->second.begin(), removed->second.end(),
+           std::none_of(removed->second.rbegin(), removed->second.rend(),
                         [&](Place removal) { return stands_against(removal, addition); });
   });
 }
@@ -117,10 +117,11 @@ void Authority::count_members(View& view) const {
     const auto removed = view.removals.find(agency);
     const auto outlasts_removals = [&](Place addition) {
       return removed == view.removals.end() ||
-             std::all_of(removed->second.begin(), removed->second.end(),
+             std::all_of(removed->second.rbegin(), removed->second.rend(),
                          [&](Place removal) { return history_.is_before(removal, addition); });
     };
-    const bool stays = std::any_of(additions.begin(), additions.end(), outlasts_removals);
+    // The latest first: it decides at once in all but odd histories.
+    const bool stays = std::any_of(additions.rbegin(), additions.rend(), outlasts_removals);
     (stays ? view.members : view.former).insert(agency);
   }
 }
@@ -149,22 +150,24 @@ void Authority::end_term(View& view, std::vector<Place> ended_by, PlaceSet seen,
 
 std::size_t Authority::count_voters(const Votes& votes) const {
   std::set<AgencyId> voters;
-  for (const auto& vote : votes) voters.insert(history_[vote.place].author);
+  for (const auto* vote : votes) voters.insert(history_[vote->place].author);
   return voters.size();
 }
 
 /// As one of the voters saw the team, the votes of those who had seen no more of it than that voter come from
 /// more than half of its members. So votes that come later never undo a majority.
 bool Authority::is_majority(const Votes& votes) const {
-  return std::any_of(votes.begin(), votes.end(), [&](const Vote& vote) {
-    const auto seen = history_.past(vote.place) & structure_;
+  const auto voters = count_voters(votes);
+  return std::any_of(votes.begin(), votes.end(), [&](const Vote* vote) {
+    const auto needed = vote->seen.members.size() / 2 + 1;
+    if (voters < needed) return false;
     std::set<AgencyId> in_favour;
-    for (const auto& other : votes) {
-      const auto& author = history_[other.place].author;
-      if (!vote.seen->is_member(author)) continue;
-      if ((history_.past(other.place) & structure_).is_within(seen)) in_favour.insert(author);
+    for (const auto* other : votes) {
+      const auto& author = history_[other->place].author;
+      if (vote->seen.is_member(author) && other->structure.is_within(vote->structure))
+        in_favour.insert(author);
     }
-    return in_favour.size() * 2 > vote.seen->members.size();
+    return in_favour.size() >= needed;
   });
 }
 
@@ -174,7 +177,7 @@ bool Authority::begin_by_votes(View& view, const PlaceSet& cut) const {
     const auto& record = history_[vote.place];
     const auto& [agency, number] = statement<CoordinatorReplacement>(record);
     if (number != view.number() + 1 || !cut.contains(vote.place)) continue;
-    if (was_member(view, record.author, vote.place)) votes[agency].push_back(vote);
+    if (was_member(view, record.author, vote.place)) votes[agency].push_back(&vote);
   }
   std::erase_if(votes, [&](const auto& entry) { return !is_majority(entry.second); });
   // The first of equals: the smallest agency id.
@@ -184,10 +187,10 @@ bool Authority::begin_by_votes(View& view, const PlaceSet& cut) const {
   if (won == votes.end()) return false;
   std::vector<Place> ended_by;
   PlaceSet seen(history_.size());
-  for (const auto& vote : won->second) {
-    ended_by.push_back(vote.place);
+  for (const auto* vote : won->second) {
+    ended_by.push_back(vote->place);
     // A coordinator's own vote cannot vouch for its own acts.
-    if (history_[vote.place].author != view.coordinator()) seen |= history_.past(vote.place);
+    if (history_[vote->place].author != view.coordinator()) seen |= history_.past(vote->place);
   }
   end_term(view, std::move(ended_by), std::move(seen), won->first);
   return true;

@@ -69,9 +69,10 @@ class Authority {
   };
   struct Vote {
     Place place;
-    const View* seen;  // what its author saw
+    const View& seen;    // by its author
+    PlaceSet structure;  // what its author had seen but for votes
   };
-  using Votes = std::vector<Vote>;
+  using Votes = std::vector<const Vote*>;
 
   const View& view(const PlaceSet& cut);
   void count_leavings(View& view, const PlaceSet& cut) const;
@@ -92,7 +93,7 @@ class Authority {
   std::vector<Admitted> additions_{};
   std::vector<Admitted> removals_{};
   std::vector<Admitted> handovers_{};
-  Votes votes_{};
+  std::vector<Vote> votes_{};
   std::map<PlaceSet, std::unique_ptr<View>> views_{};
 };
 

@@ -75,8 +75,7 @@ class Fold {
   static Reason entitlement(const View& view, const GovernanceRecord& record) {
     switch (record.kind) {
       case Kind::MemberRemove:
-        if (std::get_if<MemberRemove>(&record.statement)->agency == record.author) return kCounts;
-        return coordinators(view, record.author);
+        return removal(view, record.author, std::get<MemberRemove>(record.statement));
       case Kind::MemberAdd:
       case Kind::RefusalLift:
       case Kind::RulesRaise:
@@ -96,6 +95,11 @@ class Fold {
   static Reason coordinators(const View& view, const AgencyId& author) {
     if (!view.is_member(author)) return kNotAMember;
     return view.coordinator() == author ? kCounts : kNotCoordinator;
+  }
+  /// Who is not in the team may leave it before being added, once.
+  static Reason removal(const View& view, const AgencyId& author, const MemberRemove& removal) {
+    if (removal.agency != author) return coordinators(view, author);
+    return view.is_member(author) || !view.removals.contains(author) ? kCounts : kNotAMember;
   }
   template <class State>
   static Reason next_coordinator(const View& view, const State& state) {

@@ -54,6 +54,28 @@ TEST(FoldAuthority, OthersRemoveNobodyButThemselves) {
   EXPECT_EQ(story.members(), "AC");
 }
 
+TEST(FoldAuthority, AnAgencyLeavesOnceEvenBeforeItIsAdded) {
+  Story story;
+  EXPECT_EQ(story.ignored(story.say('X', MemberRemove{agency('X')})), "");
+  EXPECT_EQ(story.ignored(story.say('X', MemberRemove{agency('X')})), "not-a-member");
+  EXPECT_TRUE(story.state().former_members.empty());
+  story.add("X");
+  EXPECT_EQ(story.ignored(story.say('X', MemberRemove{agency('X')})), "");
+  EXPECT_EQ(story.members(), "A");
+}
+
+/// One member alone cannot make everybody's fold slow.
+TEST(FoldAuthority, AFloodOfVotesIsFolded) {
+  Story story;
+  story.add("BCD");
+  auto heads = story.all_heads();
+  for (std::uint8_t i = 0; i < 250; ++i) {
+    const auto target = agency(static_cast<char>('A' + i % 4));
+    heads = {story.say_having_seen('B', CoordinatorReplacement{target, 1}, heads)};
+  }
+  EXPECT_EQ(story.coordinator(), 'A');
+}
+
 TEST(FoldAuthority, ARemovedMemberCanBeAddedAgain) {
   Story story;
   story.add("B");

@@ -150,15 +150,5 @@ TEST_P(LedgerProperty, RestrictiveStatementsOnlyRestrict) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, LedgerProperty, ::testing::Range<std::uint64_t>(1, 13));
 
-TEST(LedgerCost, FoldingAThousandRecordsTakesMilliseconds) {
-  RandomTeam team(7, 1000);
-  std::vector<GovernanceRecord> records;
-  for (const auto& record : team.all) records.push_back(read_governance(record).value());
-  std::vector<const GovernanceRecord*> pointers;
-  for (const auto& record : records) pointers.push_back(&record);
-  const auto state = fold(team.authors.team, pointers, {});
-  EXPECT_EQ(state.team, team.authors.team);
-}
-
 }  // namespace
 }  // namespace tasuki::record
