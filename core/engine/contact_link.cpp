@@ -17,6 +17,8 @@ namespace {
 
 using delivery::PairingError;
 
+constexpr std::string_view kPskPrintDomain = "tasuki/1/psk-print";
+
 void tell_gone(Turn& turn, const AgencyId& peer) {
   if (turn.desk.link_to(peer) || turn.desk.watchers.none()) return;
   proto::api::EventAnswer event;
@@ -62,6 +64,11 @@ void carry_out(Turn& turn, const delivery::LinkActions& actions) {
   }
 }
 
+/// Whether this side gave out the invitation of a pairing that is not finished.
+bool is_inviting(Transaction& transaction, const delivery::Contact& contact) {
+  return contact.unfinished && delivery::load_issued(transaction, *contact.unfinished);
+}
+
 /// The first time as contacts: what was left of their pairing ends.
 void meet(Turn& turn, delivery::Contact contact, const crypto::DhPublicKey& transport_key) {
   if (!contact.unfinished && contact.transport_key == transport_key) return;
@@ -79,6 +86,10 @@ Result<> take_hello(Turn& turn, const PeerLinks::ContactLink& link, const proto:
   TRY(const auto hello, delivery::open_hello(frame.hello(), link.facts, turn.desk.agency(), link.peer));
   auto contact = delivery::load_contact(turn.transaction, link.peer);
   if (!contact) return PairingError::UnknownContact;
+  // The invitation is spent only by a link under the secret that is kept now: that one is kept at the other
+  // side too.
+  const bool is_current = link.psk == print_of_psk(delivery::contact_psk(contact->pair_secret));
+  if (is_inviting(turn.transaction, *contact) && !is_current) return PairingError::PairingInterrupted;
   Savepoint savepoint(turn.transaction);
   TRY_VOID(keep_greeting(turn, hello));
   meet(turn, std::move(*contact), link.facts.remote_static);
@@ -103,6 +114,7 @@ void take_first_frame(Turn& turn, ConnectionId connection, const proto::wire::Fr
     return close_ungreeted(turn, connection, link.peer, taken.error().name());
   }
   turn.desk.peers.last_error.erase(link.peer);
+  if (!link.is_greeted_back) send_hello(turn, connection, link.facts, link.peer);
   carry_out(turn, turn.desk.links->proven(connection, turn.desk.clock.uptime()));
   // Of two links, this one may be the one that went.
   if (turn.desk.link_to(link.peer) == connection) peer_is_ready(turn, link.peer);
@@ -110,11 +122,18 @@ void take_first_frame(Turn& turn, ConnectionId connection, const proto::wire::Fr
 
 }  // namespace
 
-void contact_link_up(Turn& turn, const LinkUp& link, const AgencyId& peer) {
+crypto::Digest print_of_psk(const Secret<32>& psk) { return crypto::hash(kPskPrintDomain, {psk.reveal()}); }
+
+void contact_link_up(Turn& turn, const LinkUp& link, const AgencyId& peer,
+                     const std::optional<crypto::Digest>& psk) {
   const auto facts = facts_of(link);
+  const auto contact = delivery::load_contact(turn.transaction, peer);
+  // The inviting side of an unfinished pairing speaks second, so that its Hello says: finished.
+  const bool speaks_first = !contact || !is_inviting(turn.transaction, *contact);
   turn.desk.links->link_up(link.connection, peer, link.initiator, turn.desk.clock.uptime());
-  turn.desk.peers.contacts.insert_or_assign(link.connection, PeerLinks::ContactLink{peer, facts});
-  send_hello(turn, link.connection, facts, peer);
+  turn.desk.peers.contacts.insert_or_assign(link.connection,
+                                            PeerLinks::ContactLink{peer, facts, psk, speaks_first});
+  if (speaks_first) send_hello(turn, link.connection, facts, peer);
 }
 
 void contact_link_down(Turn& turn, ConnectionId connection) {

@@ -13,6 +13,9 @@ namespace tasuki::engine {
 
 namespace {
 
+/// Handshakes that are not accepted are not heard of again.
+constexpr std::size_t kMostGiven = 256;
+
 /// By the key of its pairing, or that of a newer incarnation whose card came another way.
 std::optional<AgencyId> contact_of(Transaction& transaction, const crypto::DhPublicKey& key) {
   if (const auto contact = delivery::find_contact_by_transport_key(transaction, key)) return contact;
@@ -23,15 +26,34 @@ std::optional<AgencyId> contact_of(Transaction& transaction, const crypto::DhPub
   return std::nullopt;
 }
 
-std::optional<Secret<32>> psk_for(Turn& turn, const InvitationId& invitation) {
+std::optional<Secret<32>> psk_for(Turn& turn, ConnectionId, const InvitationId& invitation) {
   return delivery::issued_psk(turn.transaction, invitation, turn.desk.clock.now());
 }
 
-std::optional<Secret<32>> psk_for(Turn& turn, const crypto::DhPublicKey& key) {
+/// Remembers what is given while it may still change.
+void remember_given(PeerLinks& peers, ConnectionId connection, const Secret<32>& psk) {
+  if (peers.given.size() >= kMostGiven) peers.given.erase(peers.given.begin());
+  peers.given.insert_or_assign(connection, print_of_psk(psk));
+}
+
+std::optional<Secret<32>> psk_for(Turn& turn, ConnectionId connection, const crypto::DhPublicKey& key) {
   const auto agency = contact_of(turn.transaction, key);
   const auto contact = agency ? delivery::load_contact(turn.transaction, *agency) : std::nullopt;
   if (!contact) return std::nullopt;
-  return delivery::contact_psk(contact->pair_secret);
+  auto psk = delivery::contact_psk(contact->pair_secret);
+  if (contact->unfinished) remember_given(turn.desk.peers, connection, psk);
+  return psk;
+}
+
+/// Of the dial or the query that this link began with.
+std::optional<crypto::Digest> take_psk_print(PeerLinks& peers, const LinkUp& link) {
+  if (link.initiator) {
+    const auto dial =
+        link.agency ? peers.dialling.extract(*link.agency) : decltype(peers.dialling)::node_type();
+    return dial.empty() ? std::nullopt : std::optional(dial.mapped().psk);
+  }
+  const auto given = peers.given.extract(link.connection);
+  return given.empty() ? std::nullopt : std::optional(given.mapped());
 }
 
 void pairing_link_up(Turn& turn, const LinkUp& link) {
@@ -49,6 +71,7 @@ void open_links(Desk& desk, Transaction& transaction) {
   for (const auto connection : peers.inviting.connections()) peers.stale.push_back(connection);
   peers.contacts.clear();
   peers.dialling.clear();
+  peers.given.clear();
   peers.inviting = Inviting();
   peers.accepting.open(transaction, desk.clock.uptime());
   desk.links.emplace(desk.agency());
@@ -57,19 +80,19 @@ void open_links(Desk& desk, Transaction& transaction) {
 }
 
 void answer_psk_query(Turn& turn, const PskQuery& query) {
-  auto psk = std::visit([&](const auto& who) { return psk_for(turn, who); }, query.who);
+  auto psk = std::visit([&](const auto& who) { return psk_for(turn, query.connection, who); }, query.who);
   turn.effects.push_back(PskAnswer{query.connection, std::move(psk)});
 }
 
 void link_up(Turn& turn, const LinkUp& link) {
-  if (link.initiator && link.agency) turn.desk.peers.dialling.erase(*link.agency);
+  const auto psk = take_psk_print(turn.desk.peers, link);
   if (link.mode == LinkMode::Pairing) return pairing_link_up(turn, link);
   const auto peer = link.initiator ? link.agency : contact_of(turn.transaction, link.remote_static);
   if (!peer || !delivery::is_contact(turn.transaction, *peer)) {
     turn.effects.push_back(Disconnect{link.connection, "not-a-contact"});
     return;
   }
-  contact_link_up(turn, link, *peer);
+  contact_link_up(turn, link, *peer, psk);
 }
 
 void link_down(Turn& turn, const LinkDown& link) {
@@ -84,7 +107,7 @@ void dial_failed(Turn& turn, const DialFailed& failed) {
   PeerLinks& peers = turn.desk.peers;
   const auto dial = peers.dialling.extract(failed.agency);
   if (dial.empty()) return;  // of before a commit that failed
-  if (dial.mapped() == LinkMode::Pairing)
+  if (dial.mapped().mode == LinkMode::Pairing)
     return peers.accepting.dial_failed(turn, failed.agency, failed.reason);
   peers.last_error.insert_or_assign(failed.agency, failed.reason);
   turn.desk.links->dial_failed(failed.agency, turn.desk.clock.uptime(), turn.desk.random);
@@ -128,7 +151,8 @@ std::optional<Duration> next_link_wake(const Turn& turn) {
 }
 
 bool begin_dial(Turn& turn, Dial dial) {
-  const auto [place, is_new] = turn.desk.peers.dialling.try_emplace(dial.agency, dial.mode);
+  const auto [place, is_new] = turn.desk.peers.dialling.try_emplace(
+      dial.agency, PeerLinks::Dialling{dial.mode, print_of_psk(dial.psk)});
   if (is_new) turn.effects.push_back(std::move(dial));
   return is_new;
 }

@@ -29,9 +29,7 @@ void MeetingNode::start() {
   settings.session_idle_limit = std::chrono::hours(24 * 365);
   desk_ = std::make_unique<engine::Desk>(world_.clock(), random_, settings);
   auto& transaction = store_.begin();
-  desk_->identity.emplace(engine::load_identity(transaction).value());
-  engine::publish_endpoints(transaction, *desk_->identity, settings.advertised).value();
-  engine::open_links(*desk_, transaction);
+  desk_->open(transaction).value();
   store_.commit().value();
 }
 

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include "core/delivery/acceptance.hpp"
-#include "core/engine/peers.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/wire.pb.h"
@@ -298,10 +297,6 @@ TEST_F(PairingTest, ACrashAtEveryCommitAndEffectOfEitherSideIsMadeGood) {
           EXPECT_FALSE(met);
           continue;
         }
-        if (!met) {
-          fprintf(stderr, "office links %d hospital links %d up %zu acc %zu\n", is_linked(*office,*hospital), is_linked(*hospital,*office), world->links_up(), office->read([](Transaction& t) { return delivery::list_acceptances(t).size(); }));
-          fprintf(stderr, "contact o %d h %d err o %s h %s dialling o %zu h %zu\n", contact(*office,*hospital).has_value(), contact(*hospital,*office).has_value(), last_link_error(office->desk(), hospital->agency()).c_str(), last_link_error(hospital->desk(), office->agency()).c_str(), office->desk().peers.dialling.size(), hospital->desk().peers.dialling.size());
-        }
         ASSERT_TRUE(met) << (at_office ? "office" : "hospital") << ", commit " << commit << ", place "
                          << place;
         expect_met();
@@ -309,7 +304,7 @@ TEST_F(PairingTest, ACrashAtEveryCommitAndEffectOfEitherSideIsMadeGood) {
       if (beyond_the_end) break;
     }
   }
-  EXPECT_EQ(tried, 0u);
+  EXPECT_EQ(tried, 43u);
 }
 
 }  // namespace
