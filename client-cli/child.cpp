@@ -1,9 +1,11 @@
 #include "client-cli/child.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -43,15 +45,23 @@ bool fill(Pipe& pipe, const SecretBytes& secret) {
   return written;
 }
 
-std::string read_to_end(int file) {
-  std::string text;
+/// What was read, unless the pipe has ended.
+bool read_some(int file, std::string& into) {
   char piece[4096];
-  while (true) {
-    const auto got = ::read(file, piece, sizeof piece);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return text;
-    const auto room = kMostOutput - text.size();
-    text.append(piece, std::min(room, static_cast<std::size_t>(got)));
+  const auto got = ::read(file, piece, sizeof piece);
+  if (got < 0 && errno == EINTR) return true;
+  if (got <= 0) return false;
+  into.append(piece, std::min(kMostOutput - into.size(), static_cast<std::size_t>(got)));
+  return true;
+}
+
+/// Both at once: a child that fills one of them would wait for ever while the other is read.
+void read_to_end(Pipe& out, Pipe& err, ChildEnd& into) {
+  while (out.ends[0] >= 0 || err.ends[0] >= 0) {
+    pollfd waiting[] = {{out.ends[0], POLLIN, 0}, {err.ends[0], POLLIN, 0}};
+    if (::poll(waiting, 2, -1) < 0 && errno != EINTR) return;
+    if (waiting[0].revents != 0 && !read_some(out.ends[0], into.out)) out.close_end(0);
+    if (waiting[1].revents != 0 && !read_some(err.ends[0], into.err)) err.close_end(0);
   }
 }
 
@@ -63,8 +73,9 @@ int wait_for(pid_t child) {
 }
 
 /// Between fork and exec: only what is allowed there.
-[[noreturn]] void become(char* const* arguments, int out, const std::vector<Pipe>& secrets) {
+[[noreturn]] void become(char* const* arguments, int out, int err, const std::vector<Pipe>& secrets) {
   ::dup2(out, STDOUT_FILENO);
+  ::dup2(err, STDERR_FILENO);
   for (std::size_t i = 0; i < secrets.size(); ++i)
     ::dup2(secrets[i].ends[0], kFirstSecret + static_cast<int>(i));
   ::execv(arguments[0], arguments);
@@ -79,20 +90,23 @@ std::optional<ChildEnd> run_child(const std::vector<std::string>& words,
   for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   Pipe out;
+  Pipe err;
   std::vector<Pipe> handed(secrets.size());
-  bool ready = out.open();
+  bool ready = out.open() && err.open();
   for (std::size_t i = 0; i < secrets.size(); ++i)
     ready = ready && handed[i].open() && fill(handed[i], secrets[i]);
   const pid_t child = ready ? ::fork() : -1;
-  if (child == 0) become(arguments.data(), out.ends[1], handed);
+  if (child == 0) become(arguments.data(), out.ends[1], err.ends[1], handed);
   out.close_end(1);
+  err.close_end(1);
   for (auto& pipe : handed) {
     pipe.close_end(0);
     pipe.close_end(1);
   }
   ChildEnd end;
-  if (child > 0) end = {.exit_code = 0, .out = read_to_end(out.ends[0])};
+  if (child > 0) read_to_end(out, err, end);
   out.close_end(0);
+  err.close_end(0);
   if (child < 0) return std::nullopt;
   end.exit_code = wait_for(child);
   return end;

@@ -25,7 +25,7 @@ struct Invocation;  // invocation.hpp
 
 enum class Takes {
   Nothing,   ///< a switch
-  One,       ///< one value; the last one counts
+  One,       ///< one value; of a common flag the last one counts
   Repeated,  ///< may stand several times
   List,      ///< values with commas between, may stand several times
 };

@@ -179,11 +179,16 @@ Attempt<> add_list(const Option& option, std::string_view values, Arguments& int
   }
 }
 
-Attempt<> check_options(std::span<const Option> options, const Arguments& found, Arguments& into) {
+/// Of a common flag the last value counts: a script's wrapper has its own in front. What a message says is
+/// said once.
+enum class Twice { LastCounts, Wrong };
+
+Attempt<> check_options(std::span<const Option> options, Twice twice, const Arguments& found,
+                        Arguments& into) {
   for (const auto& option : options) {
     if (option.required && !found.has(option.flag))
       return usage("argument-missing", std::string(option.flag));
-    if (option.takes == Takes::One && found.all(option.flag).size() > 1) {
+    if (twice == Twice::Wrong && option.takes == Takes::One && found.all(option.flag).size() > 1) {
       return usage("argument-twice", std::string(option.flag));
     }
     for (const auto& value : found.all(option.flag)) {
@@ -208,9 +213,9 @@ Attempt<> check_positionals(const Command& command, const Arguments& found, Argu
 Attempt<Parsed> check(Parsed found) {
   if (found.arguments.has("--help") || found.arguments.has("--version")) return found;
   Parsed checked{found.command, {}};
-  TRY_VOID(check_options(common_options(), found.arguments, checked.arguments));
+  TRY_VOID(check_options(common_options(), Twice::LastCounts, found.arguments, checked.arguments));
   TRY_VOID(check_positionals(*found.command, found.arguments, checked.arguments));
-  TRY_VOID(check_options(found.command->options, found.arguments, checked.arguments));
+  TRY_VOID(check_options(found.command->options, Twice::Wrong, found.arguments, checked.arguments));
   return checked;
 }
 

@@ -6,6 +6,7 @@
 #include "client-cli/child.hpp"
 #include "client-cli/commands/groups.hpp"
 #include "client-cli/passphrase.hpp"
+#include "client-cli/sentences.hpp"
 #include "client-cli/view.hpp"
 
 namespace tasuki::cli {
@@ -91,7 +92,8 @@ Attempt<ExitCode> run_init(Invocation& invocation) {
   if (!end) return Failure(ExitCode::Bug, "internal", "fork");
   if (end->exit_code != 0) {
     const auto code = value_in(end->out, "error");
-    return Failure(exit_of(end->exit_code), code.empty() ? "init-failed" : code);
+    return Failure(exit_of(end->exit_code), has_sentence(code) ? code : "init-failed",
+                   code.empty() ? end->err : code);
   }
   const auto agency = value_in(end->out, "agency_id");
   std::string recovery = value_in(end->out, "recovery_code");

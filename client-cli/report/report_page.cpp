@@ -163,12 +163,14 @@ class Writer {
   }
 
   Page::Section whom_to_ask() const {
-    const auto coordinator = name(report_.team().coordinator());
+    const auto coordinator = name(report_.team().coordinator()) + say({"（調整役）", " (coordinator)"});
+    const bool made_by_coordinator = name(report_.team().coordinator()) == report_.agency_name();
+    const auto whom =
+        made_by_coordinator ? coordinator : coordinator + say({"か、", " or "}) + report_.agency_name();
     return {
         .title = say({"5. 聞きたいこと、おかしいと思うことがあるとき", "5. Questions and complaints"}),
-        .paragraphs = {coordinator + say({"（調整役）か、", " (coordinator) or "}) + report_.agency_name() +
-                           say({"に言ってください。同意をやめたいときも同じです。",
-                                " will answer. Tell them too if you want to take a consent back."}),
+        .paragraphs = {whom + say({"に言ってください。同意をやめたいときも同じです。",
+                                   " will answer. Tell them too if you want to take a consent back."}),
                        say({"渡された内容を見せてもらうこと、まちがいを直してもらうこと、使うのをやめてもらう"
                             "ことを求められます（個人情報保護法33条〜35条）。",
                             "You may ask to see what was passed on, to have it corrected, and to have its "

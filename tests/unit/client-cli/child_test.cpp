@@ -28,6 +28,14 @@ TEST(Child, GetsItsArgumentsAsTheyAre) {
   EXPECT_EQ(end->out, "斎藤 花|$HOME|a\"b|");
 }
 
+TEST(Child, MayFillBothOfItsOutputsAtOnce) {
+  const auto end =
+      run_child({"/bin/sh", "-c", "head -c 150000 /dev/zero >&2; head -c 150000 /dev/zero; echo x >&2"}, {});
+  ASSERT_TRUE(end);
+  EXPECT_EQ(end->out.size(), 64u * 1024);
+  EXPECT_EQ(end->err.size(), 64u * 1024);
+}
+
 TEST(Child, EndedByASignalIsToldAsShellsDo) {
   EXPECT_EQ(run_child({"/bin/sh", "-c", "kill -9 $$"}, {})->exit_code, 137);
 }

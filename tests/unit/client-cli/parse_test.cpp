@@ -161,6 +161,10 @@ TEST(Parse, SayingOftenWhatMayStandOnceIsWrong) {
   EXPECT_EQ(verb_of({"inbox", "--json", "--json"}), "inbox");
 }
 
+TEST(Parse, OfACommonFlagTheLastValueCounts) {
+  EXPECT_EQ(arguments_of({"--home", "/a", "status", "--home", "/b"}).one("--home"), "/b");
+}
+
 struct Wrong {
   Words words;
   std::string code;

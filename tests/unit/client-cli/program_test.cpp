@@ -60,6 +60,7 @@ class Program : public ::testing::Test {
             return found == environment_.end() ? std::nullopt : std::optional(found->second);
           }};
     io.can_ask = can_ask_;
+    io.out_is_terminal = out_is_terminal_;
     io.ask_secret = [this](const std::string&) { return SecretBytes(next_answer()); };
     io.ask_line = [this](const std::string& prompt) {
       asked_ += prompt;
@@ -92,6 +93,7 @@ class Program : public ::testing::Test {
   std::ostringstream err_;
   std::map<std::string, std::string> environment_;
   bool can_ask_ = false;
+  bool out_is_terminal_ = false;
   std::vector<std::string> answers_;
   std::string asked_;
 };
@@ -316,6 +318,19 @@ TEST_F(Program, NamesAgenciesForPeople) {
   node_answers(consent);
   EXPECT_EQ(run({"consent", "list", "t"}), 0);
   EXPECT_NE(out_.str().find("さくら精神科病院"), std::string::npos) << out_.str();
+}
+
+TEST_F(Program, HasColourOnATerminalUnlessTheUserWantsNone) {
+  api::Response who;
+  who.mutable_staff()->set_name("x");
+  who.mutable_staff()->set_role("admin");
+  node_answers(who);
+  out_is_terminal_ = true;
+  EXPECT_EQ(run({"staff", "list"}), 0);
+  EXPECT_NE(out_.str().find("\x1b["), std::string::npos);
+  environment_ = {{"NO_COLOR", "1"}};
+  EXPECT_EQ(run({"staff", "list"}), 0);
+  EXPECT_EQ(out_.str().find("\x1b["), std::string::npos);
 }
 
 TEST_F(Program, SpeaksTheLanguageOfTheLocaleOrAsTold) {

@@ -68,7 +68,11 @@ TEST(Report, NamesTheRecipientsOfAConsent) {
 }
 
 TEST(Report, SaysWhomToAskAndThatConsentCanBeTakenBack) {
-  EXPECT_NE(text(report()).find("ひまわり相談支援センター（調整役）か、"), std::string::npos);
+  EXPECT_NE(text(report()).find("  ひまわり相談支援センター（調整役）に言ってください。"), std::string::npos);
+  auto answer = report();
+  answer.set_agency_name("みどり訪問看護");
+  EXPECT_NE(text(answer).find("  ひまわり相談支援センター（調整役）か、みどり訪問看護に言ってください。"),
+            std::string::npos);
   EXPECT_NE(text(report()).find("同意はいつでもやめられます。"), std::string::npos);
 }
 
