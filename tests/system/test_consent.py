@@ -24,7 +24,7 @@ class Consent(unittest.TestCase):
 
     def test_without_consent_nothing_is_sent_and_the_answer_says_what_is_missing(self):
         refused = self.office.tasuki(*self.send(self.office, "--to", self.centre.id), expect=5).one
-        self.assertEqual(refused["error"]["code"], "no-consent")
+        self.assertEqual(refused["error"]["code"], "consent-missing")
         self.assertIn(self.centre.id, str(refused))
         self.assertIn("symptoms", str(refused))
         never_within(lambda: self.centre.inbox("--team", self.team), 0.5, what="the message arrived")

@@ -17,11 +17,9 @@ class Proxy:
         self._recorded = bytearray()
         self._flips = 0
         self._random = random.Random(0)
-        self._open = True
         self.flipped = self.connections = 0
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.port = 0
+        self.unblock()
 
     @property
     def recorded(self):
@@ -38,12 +36,15 @@ class Proxy:
                 self._end(end)
 
     def block(self):
-        """Lets nothing through until `unblock`."""
-        self._open = False
+        """The network is down until `unblock`: nobody answers at the port."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
         self.cut()
 
     def unblock(self):
-        self._open = True
+        self._listener = socket.create_server(("127.0.0.1", self.port))
+        self.port = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
 
     def flip(self, count, seed=0):
         """Changes one bit in each of the next `count` pieces that pass."""
@@ -52,8 +53,10 @@ class Proxy:
             self._flips = count
 
     def close(self):
-        self._listener.close()
-        self.cut()
+        try:
+            self.block()
+        except OSError:
+            pass  # blocked already
 
     @staticmethod
     def _end(end):
@@ -63,15 +66,12 @@ class Proxy:
             pass
         end.close()
 
-    def _accept(self):
+    def _accept(self, listener):
         while True:
             try:
-                near, _ = self._listener.accept()
+                near, _ = listener.accept()
             except OSError:
                 return
-            if not self._open:
-                self._end(near)
-                continue
             try:
                 far = socket.create_connection(("127.0.0.1", self._target), timeout=5)
                 far.settimeout(None)

@@ -13,14 +13,25 @@ CATEGORIES = ("contact,daily-life,sleep-meals,warning-sign,symptoms,medication,d
 
 
 class World:
-    """Owns a folder, its agencies and proxies. `close()` ends every process that it started and removes the folder."""
+    """Owns a folder, its agencies and proxies. `close()` ends every process that it started and removes the folder.
 
-    def __init__(self):
+    With `clock`, an RFC 3339 time, every node runs by a test clock that `set_clock` moves.
+    """
+
+    def __init__(self, clock=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tasuki-"))
         self.agencies, self.proxies = [], []
+        self._clock = self.folder / "clock" if clock else None
+        if clock:
+            self.set_clock(clock)
+
+    def set_clock(self, moment):
+        self._clock.write_text(moment + "\n")
 
     def agency(self, name, kind, proxied=False, start=True, **how):
         """Initialised, running, its administrator logged in."""
+        if self._clock:
+            how["options"] = ["--test-clock", str(self._clock)]
         agency = Agency(self.folder / f"agency-{len(self.agencies)}", name, kind, **how)
         self.agencies.append(agency)
         if proxied:
