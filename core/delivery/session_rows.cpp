@@ -30,7 +30,7 @@ std::optional<Session> read_session(const SessionId& id, const proto::state::Ses
   if (state.has_initial()) {
     auto read = InitialMessage::from_proto(state.initial());
     if (!read) return std::nullopt;
-    initial = std::move(*read);
+    initial = *read;
   }
   return Session{id,
                  std::move(*ratchet),
