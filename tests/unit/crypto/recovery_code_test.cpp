@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "core/crypto/base32.hpp"
+#include "tests/support/counting_random.hpp"
+#include "tests/support/protocol_document.hpp"
 #include "tests/support/seeded_random.hpp"
 
 namespace tasuki::crypto {
@@ -83,6 +85,12 @@ TEST_F(RecoveryCodeTest, LabelAndSaltSeparateKeys) {
   const Bytes key = key_of(code_);
   EXPECT_NE(copy(code_.derive(as_bytes("salt"), "tasuki/1/test-other").reveal()), key);
   EXPECT_NE(copy(code_.derive(as_bytes("tlas"), "tasuki/1/test-recovery").reveal()), key);
+}
+
+TEST(RecoveryCode, IsWrittenAsTheProtocolSays) {
+  test::CountingRandom random(0x2a);
+  EXPECT_EQ(to_hex(RecoveryCode::generate(random).reveal_text().reveal()),
+            test::protocol_example("recovery-code"));
 }
 
 }  // namespace
