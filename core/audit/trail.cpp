@@ -1,5 +1,7 @@
 #include "core/audit/trail.hpp"
 
+#include <algorithm>
+
 #include "core/base/protobuf.hpp"
 #include "proto/audit.pb.h"
 
@@ -34,16 +36,34 @@ Bytes head_payload(const Head& head) {
 
 std::uint64_t number_of_key(ByteView key) { return read_u64(key).value_or(0); }
 
-}  // namespace
+/// Where the chain ends, in one row: reading it costs nothing while the batch that wrote it is open. Should
+/// it and the entries disagree, the next check names the entry.
+constexpr std::string_view kTailKey = "audit-tail";
 
-Tail tail(Transaction& transaction) {
+void save_tail(Transaction& transaction, const Tail& tail) {
+  Bytes row;
+  append_u64(row, tail.number);
+  tasuki::append(row, tail.hash);
+  transaction.put(Table::Node, as_bytes(kTailKey), row);
+}
+
+/// Without that row, from the entries: nothing that was written is ever written over.
+Tail find_tail(Transaction& transaction) {
   const auto row = transaction.last(Table::Audit, KeyRange::all());
   if (!row) return {};
   const auto stored = parse_message<proto::audit::StoredEntry>(row->second);
   const auto hash = stored ? read_hash(stored->hash()) : std::nullopt;
-  // A row that cannot be read is continued all the same: the next check names it, and nothing that happens
-  // from now on goes unwritten.
   return {number_of_key(row->first), hash.value_or(hash_entry(row->second))};
+}
+
+}  // namespace
+
+Tail tail(Transaction& transaction) {
+  const auto row = transaction.get(Table::Node, as_bytes(kTailKey));
+  if (!row || row->size() != 8 + EntryHash().size()) return find_tail(transaction);
+  Tail tail{*read_u64(*row), {}};
+  std::copy(row->begin() + 8, row->end(), tail.hash.begin());
+  return tail;
 }
 
 std::uint64_t append(Transaction& transaction, Random& random, const Moment& moment, const Draft& draft) {
@@ -51,9 +71,11 @@ std::uint64_t append(Transaction& transaction, Random& random, const Moment& mom
   const Place place{last.number + 1, moment.incarnation, moment.now, last.hash};
   auto bytes = make_entry(draft, random, place);
   proto::audit::StoredEntry stored;
-  stored.set_hash(to_string(hash_entry(bytes.entry)));
+  const EntryHash hash = hash_entry(bytes.entry);
+  stored.set_hash(to_string(hash));
   stored.set_entry(to_string(bytes.entry));
   const Bytes key = key_of(place.number);
+  save_tail(transaction, {place.number, hash});
   transaction.put(Table::Audit, key, serialize_message(stored));
   if (!bytes.details.empty()) transaction.put(Table::AuditDetail, key, bytes.details);
   return place.number;

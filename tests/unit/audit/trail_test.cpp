@@ -89,6 +89,18 @@ TEST(Trail, WhatIsRolledBackWasNeverWritten) {
   EXPECT_EQ(said(trail.verify()), "ok");
 }
 
+TEST(Trail, WritesNothingOverThoughItsEndIsForgotten) {
+  Trail trail;
+  trail.append(login(id<StaffId>(1)));
+  trail.append(login(id<StaffId>(2)));
+  const Tail before = tail(trail.transaction);
+  trail.transaction.erase(Table::Node, as_bytes("audit-tail"));
+  EXPECT_EQ(tail(trail.transaction).hash, before.hash);
+  EXPECT_EQ(trail.append(login(id<StaffId>(3))), 3u);
+  trail.sign();
+  EXPECT_EQ(said(trail.verify()), "ok");
+}
+
 TEST(Trail, AHeadIsSignedOnlyWhereThereIsSomethingNew) {
   Trail trail;
   EXPECT_FALSE(trail.sign());
