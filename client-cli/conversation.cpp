@@ -46,9 +46,12 @@ class Presenter {
 
   void show(const proto::api::Response& response) {
     if (how_.judge != nullptr) exit_ = std::max(exit_, how_.judge(response, invocation_.arguments));
-    if (invocation_.json) return print(invocation_.io.out, how_.json(response, invocation_.language));
-    how_.show(response, view_);
-    ++view_.shown;
+    if (invocation_.json) {
+      print(invocation_.io.out, how_.json(response, invocation_.language));
+    } else {
+      how_.show(response, view_);
+      ++view_.shown;
+    }
     if (how_.endless) view_.flush();
   }
   /// What is there of a list that broke off is shown as well.

@@ -37,7 +37,7 @@ std::string without_raw_controls(const std::string& json) {
 }  // namespace
 
 void print(std::ostream& out, const Json& json) {
-  out << without_raw_controls(json.dump(-1, ' ', false, Json::error_handler_t::replace)) << std::endl;
+  out << without_raw_controls(json.dump(-1, ' ', false, Json::error_handler_t::replace)) << '\n';
 }
 
 Json json_hex(const std::string& bytes) { return bytes.empty() ? Json() : Json(to_hex(as_bytes(bytes))); }

@@ -35,10 +35,12 @@ constexpr std::array kSentences{
     Sentence{"value-empty", {"{} の値が空です。", "{} has an empty value."}},
     Sentence{"value-unknown", {"この値は使えません: {}", "This value is not known: {}"}},
     Sentence{"bad-day", {"日付は 2026-02-13 の形で入力してください: {}", "Write days like 2026-02-13: {}"}},
-    Sentence{"bad-time",
+    Sentence{"time-unclear",
              {"時刻は 2026-02-13T17:00:00+09:00、「2026-02-13 17:00」、17:00、3h "
               "のいずれかの形で入力してください: {}",
               "Write times like 2026-02-13T17:00:00+09:00, \"2026-02-13 17:00\", 17:00 or 3h: {}"}},
+    Sentence{"bad-time",
+             {"その時刻や期間は使えません。{}", "That time or length of time is out of bounds. {}"}},
     Sentence{
         "bad-duration",
         {"長さは 30m、24h、7d の形で入力してください: {}", "Write lengths of time like 30m, 24h, 7d: {}"}},
@@ -160,6 +162,9 @@ constexpr std::array kSentences{
     Sentence{"last-administrator",
              {"最後の管理者は停止できません。先に別の管理者を登録してください。",
               "The last administrator cannot be disabled. Add another first."}},
+    Sentence{"certificate-ended",
+             {"あなたの登録は停止されています。管理者に確かめてください。",
+              "Your account has ended. Ask an administrator."}},
     Sentence{"role-may-not-state",
              {"あなたの役割ではこの操作はできません。", "Your role does not permit this."}},
 

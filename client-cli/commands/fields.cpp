@@ -26,7 +26,7 @@ Attempt<std::int64_t> time_of(const Arguments& arguments, std::string_view flag,
   if (!arguments.has(flag)) return 0;
   const auto& text = arguments.one(flag);
   const auto time = parse_time(text, moment, tense);
-  if (!time) return usage("bad-time", std::string(flag) + " " + text);
+  if (!time) return usage("time-unclear", std::string(flag) + " " + text);
   return to_millis(*time);
 }
 

@@ -1,3 +1,5 @@
+#include "client-cli/commands/init.hpp"
+
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -13,15 +15,6 @@ namespace tasuki::cli {
 
 namespace {
 
-/// The lines `key=value` that `tasukid init` prints.
-std::string value_in(const std::string& out, std::string_view key) {
-  std::istringstream lines(out);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with(key) && line.substr(key.size()).starts_with('=')) return line.substr(key.size() + 1);
-  }
-  return {};
-}
-
 ExitCode exit_of(int code) {
   for (const auto known : {ExitCode::Refused, ExitCode::Usage, ExitCode::NoNode}) {
     if (static_cast<int>(known) == code) return known;
@@ -29,17 +22,42 @@ ExitCode exit_of(int code) {
   return ExitCode::Bug;
 }
 
-/// Secrets asked on the terminal go through pipes; files are the child's to read.
-struct Handover {
-  std::vector<std::string> words;
-  std::vector<SecretBytes> secrets;
-};
-
 void add(std::vector<std::string>& words, const Arguments& arguments, std::string_view flag) {
   for (const auto& value : arguments.all(flag)) {
     words.emplace_back(flag);
     words.push_back(value);
   }
+}
+
+void show_made(const Invocation& invocation, const std::string& agency, const std::string& code) {
+  Arguments none;
+  View view(invocation.io.out,
+            {.language = invocation.language,
+             .colour = invocation.io.out_is_terminal,
+             .terminal = invocation.io.out_is_terminal},
+            none);
+  view.line(view.say({"機関を作りました: ", "Made the agency "}) + invocation.arguments.one("--agency") +
+                "  " + agency.substr(0, 8),
+            Style::Good);
+  view.line();
+  view.line(view.say({"復旧コード（表示は今回だけ）:", "Recovery code (shown this once):"}), Style::Strong);
+  view.line("    " + code, Style::Strong);
+  view.line();
+  view.line(view.say({"紙に書き写し、金庫などノードの PC とは別の場所にしまってください。",
+                      "Write it on paper and lock it away, not beside the node's PC."}));
+  view.line(view.say({"パスフレーズを忘れたとき、ディスクが壊れたときは、このコードだけが頼りです。",
+                      "When the passphrase is forgotten or the disk is gone, this code is all there is."}));
+  view.next({"ノードを起動する", "start the node"}, "tasukid --listen 0.0.0.0:7610");
+}
+
+}  // namespace
+
+std::string value_in(const std::string& out, std::string_view key) {
+  std::istringstream lines(out);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(key) && line.substr(key.size()).starts_with('=')) return line.substr(key.size() + 1);
+  }
+  return {};
 }
 
 Attempt<Handover> hand_over(const Invocation& invocation, const std::string& program) {
@@ -63,26 +81,7 @@ Attempt<Handover> hand_over(const Invocation& invocation, const std::string& pro
   return handover;
 }
 
-void show_made(const Invocation& invocation, const std::string& agency, const std::string& code) {
-  Arguments none;
-  View view(invocation.io.out,
-            {.language = invocation.language,
-             .colour = invocation.io.out_is_terminal,
-             .terminal = invocation.io.out_is_terminal},
-            none);
-  view.line(view.say({"機関を作りました: ", "Made the agency "}) + invocation.arguments.one("--agency") +
-                "  " + agency.substr(0, 8),
-            Style::Good);
-  view.line();
-  view.line(view.say({"復旧コード（表示は今回だけ）:", "Recovery code (shown this once):"}), Style::Strong);
-  view.line("    " + code, Style::Strong);
-  view.line();
-  view.line(view.say({"紙に書き写し、金庫などノードの PC とは別の場所にしまってください。",
-                      "Write it on paper and lock it away, not beside the node's PC."}));
-  view.line(view.say({"パスフレーズを忘れたとき、ディスクが壊れたときは、このコードだけが頼りです。",
-                      "When the passphrase is forgotten or the disk is gone, this code is all there is."}));
-  view.next({"ノードを起動する", "start the node"}, "tasukid --listen 0.0.0.0:7610");
-}
+namespace {
 
 Attempt<ExitCode> run_init(Invocation& invocation) {
   const auto program = program_beside("tasukid");

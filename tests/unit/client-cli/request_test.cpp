@@ -1,3 +1,6 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <fstream>
 
 #include "tests/support/temporary_folder.hpp"
@@ -179,7 +182,7 @@ TEST(SendRequest, FlagsThatContradictEachOtherAreWrong) {
   EXPECT_EQ(request_text(send({"--body", "x", "--override", ""})), "error value-empty --override");
   EXPECT_EQ(request_text(send({"--body", "x", "--override", "  "})), "error value-empty --override");
   EXPECT_EQ(request_text(send({"--body", "x", "--observed-at", "soon"})),
-            "error bad-time --observed-at soon");
+            "error time-unclear --observed-at soon");
 }
 
 class SendBodyFile : public ::testing::Test {
@@ -206,6 +209,19 @@ TEST_F(SendBodyFile, ThatIsNoUtf8IsRefused) {
   const auto request = send_file("abc\xff");
   EXPECT_EQ(request.error().code, "not-utf8");
   EXPECT_EQ(request.error().exit, ExitCode::Usage);
+}
+
+TEST_F(SendBodyFile, MayBeStandardInput) {
+  std::ofstream(folder_ / "in") << "標準入力から\n";
+  const int before = ::dup(STDIN_FILENO);
+  const int in = ::open((folder_ / "in").c_str(), O_RDONLY | O_CLOEXEC);
+  ::dup2(in, STDIN_FILENO);
+  const auto request = request_of(send({"--body-file", "-"}));
+  ::dup2(before, STDIN_FILENO);
+  ::close(before);
+  ::close(in);
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request->send().body(), "標準入力から\n");
 }
 
 TEST_F(SendBodyFile, ThatIsNotThereIsNamed) {
