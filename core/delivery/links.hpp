@@ -15,7 +15,7 @@ namespace tasuki::delivery {
 
 struct LinkSettings {
   Duration first_backoff = std::chrono::seconds(1);
-  Duration longest_backoff = std::chrono::minutes(5);
+  Duration longest_backoff = std::chrono::minutes(1);
   /// After a link that had worked: both sides dial again somewhere within this.
   Duration redial_within = std::chrono::seconds(1);
   Duration ping_after = std::chrono::seconds(20);

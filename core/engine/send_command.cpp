@@ -12,6 +12,7 @@
 #include "core/engine/login_sessions.hpp"
 #include "core/engine/message_row.hpp"
 #include "core/engine/message_view.hpp"
+#include "core/engine/peers.hpp"
 #include "core/engine/selector.hpp"
 #include "core/engine/shipping.hpp"
 #include "core/engine/teams.hpp"
@@ -136,6 +137,7 @@ void queue(Turn& turn, const LoginSession& session, const TeamId& team, const Re
                                        std::string(care::legal_basis(message, recipient.agency)),
                                        recipient.consents,
                                        message.stated_at};
+    if (!turn.desk.link_to(recipient.agency)) hurry_to_peer(turn, recipient.agency);
     audit::record_disclosure(turn.transaction, disclosure);
     note(turn, audit::disclosed(actor_of(&session), disclosure));
   }

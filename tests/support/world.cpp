@@ -29,6 +29,7 @@ void WorldNode::start() {
 }
 
 void WorldNode::kill() {
+  death_.reset();
   store_.crash();
   engine_.reset();
   waiting_.clear();
@@ -44,8 +45,8 @@ bool WorldNode::step() {
     engine_->handle(transaction, std::move(event), effects);
   }
   engine_->finish(transaction, effects);
-  const bool dies_here = death_ && commits_ + 1 == death_->commit;
-  if (dies_here && death_->before_commit) {
+  const auto death = death_ && commits_ + 1 == death_->commit ? death_ : std::nullopt;
+  if (death && death->before_commit) {
     kill();
     return true;
   }
@@ -54,13 +55,18 @@ bool WorldNode::step() {
     return true;
   }
   ++commits_;
-  effects_of_last_commit_ = effects.size();
-  if (dies_here)
+  std::erase_if(effects, [&](const engine::Effect& effect) {
+    const auto* wake = std::get_if<engine::Wake>(&effect);
+    if (wake != nullptr) wake_at_ = wake->at_uptime;
+    return wake != nullptr;
+  });
+  if (on_commit) on_commit(effects.size());
+  if (death)
     effects.erase(
-        effects.begin() + static_cast<std::ptrdiff_t>(std::min(death_->effects_done, effects.size())),
+        effects.begin() + static_cast<std::ptrdiff_t>(std::min(death->effects_done, effects.size())),
         effects.end());
   carry_out(std::move(effects));
-  if (dies_here) kill();
+  if (death) kill();
   return true;
 }
 

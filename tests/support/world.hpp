@@ -46,8 +46,10 @@ class WorldNode {
     bool before_commit = true;
   };
   void die_at(Death death) { death_ = death; }
+  void spare() { death_.reset(); }
   std::size_t commits() const { return commits_; }
-  std::size_t effects_of_last_commit() const { return effects_of_last_commit_; }
+  /// Told how many effects each commit has, wakes left out.
+  std::function<void(std::size_t effects)> on_commit;
 
   /// Sends a proto.api.Request, runs the world until it is quiet, gives the responses' bytes.
   std::vector<Bytes> call(Bytes request, std::uint32_t uid = 1000);
@@ -77,7 +79,6 @@ class WorldNode {
   std::map<engine::ClientId, std::vector<Bytes>> answers_;
   std::optional<Death> death_;
   std::size_t commits_ = 0;
-  std::size_t effects_of_last_commit_ = 0;
   std::uint64_t next_client_ = 1;
   Duration wake_at_ = Duration::max();
 };

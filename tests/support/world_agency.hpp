@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/engine/create_agency.hpp"
+#include "proto/api.pb.h"
+#include "tests/support/world.hpp"
+
+namespace tasuki::test {
+
+/// An agency in a simulated world, spoken to as programs do. Every call runs the world until it is quiet.
+class WorldAgency {
+ public:
+  WorldAgency(World& world, const std::string& name, const std::string& kind = "psychiatric-hospital");
+
+  WorldNode& node() { return node_; }
+  const AgencyId& id() const { return created_.agency; }
+
+  void log_in();
+  /// Starts a killed node again and logs in.
+  void come_back();
+
+  std::vector<proto::api::Response> ask(proto::api::Request request);
+  /// Asks without running the world.
+  engine::ClientId post(proto::api::Request request);
+  std::vector<proto::api::Response> answers(engine::ClientId client);
+
+  /// Both ways: contacts, greeted, face to face.
+  void pair_with(WorldAgency& other);
+  std::string found_team(const std::vector<WorldAgency*>& members);
+  std::string consent(const std::string& team, const std::vector<std::string>& categories,
+                      const std::vector<WorldAgency*>& to);
+  proto::api::Request send_request(const std::string& team, const std::string& body,
+                                   const std::string& category = "symptoms",
+                                   const std::string& urgency = "message");
+  /// The message's id, or empty where it was refused.
+  std::string send(const std::string& team, const std::string& body, const std::string& category = "symptoms",
+                   const std::string& urgency = "message");
+  std::vector<proto::api::MessageAnswer> inbox();
+  /// How far `recipient` got with a message.
+  std::string state_of(const std::string& message, WorldAgency& recipient);
+  proto::api::Response act(const std::string& message, const std::string& what);
+
+ private:
+  World& world_;
+  WorldNode& node_;
+  engine::CreatedAgency created_;
+  std::string token_;
+  std::uint64_t number_ = 0;
+};
+
+}  // namespace tasuki::test
