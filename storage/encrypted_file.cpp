@@ -28,6 +28,7 @@ void give_key(Connection& connection, const Secret<32>& key) {
 Result<> set_up(Connection& connection, const Secret<32>& key) {
   connection.run("PRAGMA cipher_log_level = NONE");  // it would write to stderr on its own
   give_key(connection, key);
+  connection.run("PRAGMA cipher_hmac_algorithm = HMAC_SHA256");  // part of the format: see docs/decisions.md
   connection.run("PRAGMA temp_store = MEMORY");
   if (connection.ask("PRAGMA journal_mode = WAL") != "wal") return StorageError::CipherMissing;
   connection.run(
