@@ -21,5 +21,6 @@ std::vector<Command> call_commands();
 std::vector<Command> watch_commands();
 std::vector<Command> audit_commands();
 Command audit_verify_command();
+std::vector<Command> completion_commands();
 
 }  // namespace tasuki::cli

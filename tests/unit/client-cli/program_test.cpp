@@ -1,16 +1,10 @@
-#include "client-cli/program.hpp"
-
-#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
-#include <map>
 
 #include "client/session_file.hpp"
-#include "tests/support/fake_node.hpp"
-#include "tests/support/temporary_folder.hpp"
-#include "tests/unit/client-cli/command_run.hpp"
+#include "tests/unit/client-cli/program_run.hpp"
 
 namespace tasuki::cli {
 namespace {
@@ -27,144 +21,7 @@ api::Response error_response(const std::string& code, std::uint32_t exit) {
   return response;
 }
 
-/// Whole runs of the program, against a node that answers as the test says.
-class Program : public ::testing::Test {
- protected:
-  /// Status is answered by itself: people are told how old things are.
-  void node(FakeNode::Script script) {
-    node_.reset();
-    node_ = std::make_unique<FakeNode>(folder_.path(), [script](const api::Request& request) {
-      if (!request.has_status()) return script(request);
-      api::Response response;
-      response.mutable_status()->set_now(test::millis("2026-02-13T08:00:00Z"));
-      response.mutable_status()->set_agency_id(id('\x01'));
-      response.mutable_status()->set_agency_name("さくら精神科病院");
-      return FakeNode::Reply{.responses = {response}};
-    });
-  }
-  void node_answers(const api::Response& response) {
-    node([response](const api::Request&) { return FakeNode::Reply{.responses = {response}}; });
-  }
-
-  int run(Words words) {
-    words.insert(words.begin(), {"--home", folder_.path(), "--session", folder_ / "session"});
-    return run_bare(words);
-  }
-  int run_bare(const Words& words) {
-    out_.str("");
-    err_.str("");
-    Io io{.out = out_,
-          .err = err_,
-          .environment = [this](const std::string& name) -> std::optional<std::string> {
-            const auto found = environment_.find(name);
-            return found == environment_.end() ? std::nullopt : std::optional(found->second);
-          }};
-    io.can_ask = can_ask_;
-    io.out_is_terminal = out_is_terminal_;
-    io.ask_secret = [this](const std::string&) { return SecretBytes(next_answer()); };
-    io.ask_line = [this](const std::string& prompt) {
-      asked_ += prompt;
-      return next_answer();
-    };
-    return static_cast<int>(run_tasuki(words, io));
-  }
-  std::string next_answer() {
-    const auto answer = answers_.empty() ? "" : answers_.front();
-    if (!answers_.empty()) answers_.erase(answers_.begin());
-    return answer;
-  }
-  std::string file(const std::string& name, const std::string& content) {
-    std::ofstream(folder_ / name, std::ios::binary) << content;
-    return folder_ / name;
-  }
-  Json json() const { return Json::parse(out_.str()); }
-  /// The last request that was no question for the time.
-  api::Request asked_of_node() const {
-    api::Request last;
-    for (const auto& request : node_->requests()) {
-      if (!request.has_status()) last = request;
-    }
-    return last;
-  }
-
-  tasuki::test::TemporaryFolder folder_;
-  std::unique_ptr<FakeNode> node_;
-  std::ostringstream out_;
-  std::ostringstream err_;
-  std::map<std::string, std::string> environment_;
-  bool can_ask_ = false;
-  bool out_is_terminal_ = false;
-  std::vector<std::string> answers_;
-  std::string asked_;
-};
-
-api::Response logged_in() {
-  api::Response response;
-  response.mutable_login()->set_token(std::string(32, 'T'));
-  response.mutable_login()->mutable_staff()->set_name("斎藤 花");
-  response.mutable_login()->mutable_staff()->set_staff_id(id('\x05'));
-  return response;
-}
-
-TEST_F(Program, LogsInWithAPassphraseFileAndKeepsTheToken) {
-  node_answers(logged_in());
-  EXPECT_EQ(run({"login", "斎藤 花", "--passphrase-file", file("pass", "合言葉 \n"), "--json"}), 0);
-  EXPECT_EQ(asked_of_node().login().staff(), "斎藤 花");
-  EXPECT_EQ(asked_of_node().login().passphrase(), "合言葉 ") << "one newline dropped, nothing else";
-  EXPECT_EQ(json()["name"], "斎藤 花");
-  EXPECT_EQ(as_text(client::load_session(folder_ / "session")->reveal()), std::string(32, 'T'));
-  EXPECT_EQ(out_.str().find("TTTT"), std::string::npos) << "the token is nobody's business";
-}
-
-TEST_F(Program, DropsOnlyOneNewlineOfAPassphrase) {
-  node_answers(logged_in());
-  EXPECT_EQ(run({"login", "x", "--passphrase-file", file("pass", "a\r\n\n")}), 0);
-  EXPECT_EQ(asked_of_node().login().passphrase(), "a\r\n");
-}
-
-TEST_F(Program, AsksForAPassphraseOnATerminalOnly) {
-  node_answers(logged_in());
-  EXPECT_EQ(run({"login", "x", "--json"}), 2);
-  EXPECT_EQ(json()["error"]["argument"], "--passphrase-file");
-  EXPECT_TRUE(node_->requests().empty());
-  can_ask_ = true;
-  answers_ = {"typed"};
-  EXPECT_EQ(run({"login", "x"}), 0);
-  EXPECT_EQ(asked_of_node().login().passphrase(), "typed");
-}
-
-TEST_F(Program, AsksTwiceForANewPassphrase) {
-  api::Response added;
-  added.mutable_staff()->set_name("x");
-  node_answers(added);
-  can_ask_ = true;
-  answers_ = {"one", "two"};
-  EXPECT_EQ(run({"staff", "add", "x", "--profession", "psw"}), 2);
-  answers_ = {"same", "same"};
-  EXPECT_EQ(run({"staff", "add", "x", "--profession", "psw"}), 0);
-  EXPECT_EQ(asked_of_node().staff_add().passphrase(), "same");
-}
-
-TEST_F(Program, AnEmptyPassphraseIsWrongUsage) {
-  node_answers(logged_in());
-  EXPECT_EQ(run({"login", "x", "--passphrase-file", file("pass", "\n")}), 2);
-  EXPECT_EQ(run({"login", "x", "--passphrase-file", folder_ / "none"}), 2);
-}
-
-TEST_F(Program, SendsTheTokenOfTheSession) {
-  ASSERT_TRUE(client::save_session(folder_ / "session", SecretBytes(std::string_view("my token"))));
-  api::Response who;
-  who.mutable_staff()->set_name("斎藤 花");
-  node_answers(who);
-  EXPECT_EQ(run({"whoami"}), 0);
-  EXPECT_EQ(asked_of_node().token(), "my token");
-}
-
-TEST_F(Program, ForgetsTheTokenAtLogoutEvenWithoutANode) {
-  ASSERT_TRUE(client::save_session(folder_ / "session", SecretBytes(std::string_view("my token"))));
-  EXPECT_EQ(run({"logout"}), 3);
-  EXPECT_FALSE(std::filesystem::exists(folder_ / "session"));
-}
+using Program = test::ProgramRun;
 
 TEST_F(Program, WithoutANodeEndsWith3) {
   EXPECT_EQ(run({"status", "--json"}), 3);
@@ -249,21 +106,6 @@ TEST_F(Program, ARefusedSendEndsWith5AndSaysForWhom) {
   node_answers(refused);
   EXPECT_EQ(run({"send", "t", "--urgency", "phone", "--category", "risk", "--body", "x", "--json"}), 5);
   EXPECT_EQ(json()["error"]["recipients"][0]["missing"], Json({"risk"}));
-}
-
-TEST_F(Program, VerifyAsksWhetherTheNumbersAreTheSame) {
-  api::Response contact;
-  contact.mutable_contact()->set_name("みどり訪問看護");
-  contact.mutable_contact()->set_safety_number("12345 67890");
-  node_answers(contact);
-  can_ask_ = true;
-  answers_ = {"no"};
-  EXPECT_EQ(run({"contact", "verify", "x"}), 4);
-  EXPECT_FALSE(asked_of_node().has_contact_verify());
-  EXPECT_NE(asked_.find("12345 67890"), std::string::npos);
-  answers_ = {"yes"};
-  EXPECT_EQ(run({"contact", "verify", "x"}), 0);
-  EXPECT_EQ(asked_of_node().contact_verify().agency(), "x");
 }
 
 TEST_F(Program, ExportsTheTrailIntoAPrivateFileInOneStep) {
