@@ -2,6 +2,7 @@
 
 import os
 import random
+import socket
 import unittest
 
 from harness import World, eventually
@@ -67,20 +68,31 @@ class HostileNetwork(unittest.TestCase):
             proxy.unblock()
         eventually(lambda: self.delivered(message), within=40, what="it goes out when the network opens")
 
-    def test_flipped_bytes_are_noticed_and_what_was_hit_is_sent_again(self):
-        for proxy in self.proxies:
-            proxy.flip(15, self.seed)
-        messages = [self.send(f"反転 {number}") for number in range(10)]
+    def assert_all_arrive_once(self, word):
+        messages = [self.send(f"{word} {number}") for number in range(10)]
         eventually(lambda: self.delivered(*messages), within=60, what="all are delivered in spite of flipped bytes")
-        self.assertEqual(sorted(body for body in self.bodies() if body.startswith("反転")),
-                         sorted(f"反転 {number}" for number in range(10)))
+        self.assertEqual(sorted(body for body in self.bodies() if body.startswith(word)),
+                         sorted(f"{word} {number}" for number in range(10)))
+
+    def test_flipped_bytes_in_a_handshake_end_it_and_the_next_one_serves(self):
+        for proxy in self.proxies:
+            proxy.flip(1, seed=self.seed)
+            proxy.cut()
+        self.assert_all_arrive_once("握手")
         self.assertGreater(sum(proxy.flipped for proxy in self.proxies), 0)
 
+    def test_flipped_bytes_behind_the_handshake_are_noticed_and_what_was_hit_is_sent_again(self):
+        before = sum(proxy.flipped for proxy in self.proxies)
+        for proxy in self.proxies:
+            proxy.flip(3, spare=2, seed=self.seed)
+        self.assert_all_arrive_once("反転")
+        self.assertGreater(sum(proxy.flipped for proxy in self.proxies), before)
+
     def test_replayed_traffic_has_no_effect(self):
-        eventually(lambda: self.delivered(self.send("一度だけ")))
+        once = self.send("一度だけ")
+        eventually(lambda: self.delivered(once))
         before = self.bodies()
         recorded = b"".join(proxy.recorded for proxy in self.proxies)
-        import socket
         for port in (self.office.port, self.hospital.port):
             with socket.create_connection(("127.0.0.1", port), timeout=5) as attacker:
                 try:
@@ -92,7 +104,6 @@ class HostileNetwork(unittest.TestCase):
         eventually(lambda: self.delivered(message), within=30)
 
     def test_garbage_at_the_port_does_not_stop_a_node(self):
-        import socket
         rng = random.Random(self.seed)
         for size in (0, 1, 2, 48, 1000, 70000):
             with socket.create_connection(("127.0.0.1", self.hospital.port), timeout=5) as attacker:

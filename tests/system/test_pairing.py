@@ -31,7 +31,7 @@ class Pairing(unittest.TestCase):
 
     def test_2_an_expired_code_is_refused(self):
         code = self.invite("--valid", "3h")["code"]
-        self.world.set_clock("2026-02-13T03:00:01Z")
+        self.world.set_clock("2026-02-13T04:00:00Z")
         self.accepting.refused("contact", "accept", code, code=1)
         self.assertNotIn(self.accepting.id, self.contacts(self.inviting))
 

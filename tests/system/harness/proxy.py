@@ -15,7 +15,7 @@ class Proxy:
         self._lock = threading.Lock()
         self._pairs = set()
         self._recorded = bytearray()
-        self._flips = 0
+        self._flips = self._spare = 0
         self._random = random.Random(0)
         self.flipped = self.connections = 0
         self.port = 0
@@ -46,11 +46,12 @@ class Proxy:
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
 
-    def flip(self, count, seed=0):
-        """Changes one bit in each of the next `count` pieces that pass."""
+    def flip(self, count, spare=0, seed=0):
+        """Changes one bit in each of the next `count` pieces that pass, but none in the first `spare` pieces that pass
+        in one direction of a connection: two and more lie behind the handshake."""
         with self._lock:
             self._random.seed(seed)
-            self._flips = count
+            self._flips, self._spare = count, spare
 
     def close(self):
         try:
@@ -87,17 +88,19 @@ class Proxy:
 
     def _forward(self, source, sink):
         try:
+            number = 0
             while piece := source.recv(_CHUNK):
-                sink.sendall(self._pass_on(piece))
+                sink.sendall(self._pass_on(piece, number))
+                number += 1
         except OSError:
             pass
         self._end(source)
         self._end(sink)
 
-    def _pass_on(self, piece):
+    def _pass_on(self, piece, number):
         with self._lock:
             self._recorded += piece
-            if self._flips == 0:
+            if self._flips == 0 or number < self._spare:
                 return piece
             self._flips -= 1
             self.flipped += 1
