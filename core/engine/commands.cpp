@@ -190,6 +190,7 @@ void run_command(Desk& desk, Transaction& transaction, const Command& command, E
   if (done) return savepoint.keep();
   effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(before), effects.end());
   desk.statements.drop_after(stated_before);
+  desk.shipped.clear();  // what it queued for a peer is undone with the rest
   call.refuse(done.error());
 }
 

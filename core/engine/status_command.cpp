@@ -20,7 +20,8 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
   answer.set_test_clock(desk.settings.test_clock);
   answer.set_key_file_slot(desk.settings.key_file_slot);
   answer.set_now(to_millis(desk.clock.now()));
-  answer.set_outbox(delivery::queued_in_all(call.transaction));
+  answer.set_outbox(delivery::queued_in_all(call.transaction) +
+                    call.transaction.count(Table::InFlight, KeyRange::all()));
   if (desk.settings.key_file_slot) answer.add_warning("key-file-slot");
   if (desk.settings.test_clock) answer.add_warning("test-clock");
   for (const auto& contact : delivery::list_contacts(call.transaction)) {
