@@ -99,10 +99,11 @@ Result<> staff_disable(Call& call, const proto::api::StaffDisableRequest& reques
   if (call.session->root_key() == nullptr) return EngineError::NotAllowed;
   if (account.active) {
     if (is_last_administrator(call.transaction, account)) return EngineError::LastAdministrator;
-    const Identity& identity = *call.desk.identity;
-    const auto end = record::sign_certificate_end(
-        {identity.agency, account.certificate, last_record_number(call.transaction, identity)},
-        *call.session->root_key());
+    // What this batch stated before gets its numbers at the batch's end.
+    auto last = last_record_number(call.transaction, *call.desk.identity);
+    last.number += call.desk.statements.count_by_staff();
+    const auto end = record::sign_certificate_end({call.desk.agency(), account.certificate, last},
+                                                  *call.session->root_key());
     TRY_VOID(record::keep_certificate_end(call.transaction, end));
     Turn turn = turn_of(call);
     note(turn, audit::staff_disabled(actor_of(call.session), account.id, account.certificate));

@@ -1,5 +1,7 @@
 #include "core/engine/statements.hpp"
 
+#include <algorithm>
+
 #include "core/engine/countersign.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/login_sessions.hpp"
@@ -39,6 +41,11 @@ void Statements::sign(Turn& turn) {
   for (const auto& record : stated_)
     record::put_record(turn.transaction, {record, turn.desk.clock.now(), std::nullopt});
   clear();
+}
+
+std::size_t Statements::count_by_staff() const {
+  return static_cast<std::size_t>(
+      std::count_if(stated_.begin(), stated_.end(), [](const auto& one) { return !one.record.by_node(); }));
 }
 
 void Statements::drop_after(std::size_t count) {

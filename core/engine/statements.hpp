@@ -25,6 +25,8 @@ class Statements {
   void sign(Turn& turn);
 
   std::size_t count() const { return stated_.size(); }
+  /// Those that will be countersigned, under the next numbers.
+  std::size_t count_by_staff() const;
   /// An event was undone: what came after the first `count` statements never happened.
   void drop_after(std::size_t count);
   void clear();

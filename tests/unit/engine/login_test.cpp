@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/audit/trail.hpp"
 #include "tests/support/command_rig.hpp"
 
 namespace tasuki::engine {
@@ -101,6 +102,33 @@ TEST_F(LoginTest, LogoutEndsTheSession) {
   request.mutable_logout();
   EXPECT_TRUE(rig.ask(request).has_logout());
   EXPECT_EQ(whoami(request.token()), "not-logged-in");
+}
+
+TEST_F(LoginTest, LoginsAndFailedOnesAndLogoutsAreOnTheTrailWithoutWhatWasTyped) {
+  login("秘密の名前", "秘密の言葉");
+  for (int i = 0; i < 4; ++i) login(administrator, "秘密の言葉");
+  login(rig.created().administrator.hex(), "passphrase", CommandRig::kUid + 1);
+  Request request;
+  request.set_token(rig.log_in("管理 一郎", "passphrase"));
+  rig.clock().advance(1s);
+  request.set_token(rig.log_in_administrator());
+  request.mutable_logout();
+  rig.ask(request);
+
+  std::vector<std::string> kinds;
+  auto& transaction = rig.store().begin();
+  const auto last = audit::tail(transaction).number;
+  for (std::uint64_t number = 3; number <= last; ++number) {  // behind those of `init`
+    const auto found = audit::find_entry(transaction, number).value();
+    kinds.push_back(found.entry.kind +
+                    (found.entry.facts.empty() ? "" : ":" + found.entry.facts.front().code));
+  }
+  rig.store().rollback();
+  EXPECT_EQ(kinds, (std::vector<std::string>{"login-failed:wrong-passphrase", "login-failed:wrong-passphrase",
+                                             "login-failed:wrong-passphrase", "login-failed:wrong-passphrase",
+                                             "login-failed:too-many-attempts", "login",
+                                             "login-failed:too-many-attempts", "login", "logout"}));
+  EXPECT_EQ(rig.store().dump().find("秘密"), std::string::npos);
 }
 
 TEST_F(LoginTest, AMalformedRequestIsAnswered) {

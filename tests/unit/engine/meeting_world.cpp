@@ -1,5 +1,7 @@
 #include "tests/unit/engine/meeting_world.hpp"
 
+#include <algorithm>
+
 #include "core/engine/commands.hpp"
 #include "core/engine/peers.hpp"
 
@@ -18,9 +20,17 @@ struct Overloaded : Handlers... {
 
 MeetingNode::MeetingNode(MeetingWorld& world, const std::string& name, std::uint64_t seed)
     : world_(world), name_(name), random_(seed) {
-  created_ = prepare_agency(store_.begin(), random_, world.clock().now(), name);
+  // Nobody logs in here: no Argon2id.
+  created_ = engine::create_agency(store_.begin(), random_, world.clock().now(),
+                                   new_agency(name, "psychiatric-hospital", "管理 一郎"), administrator_key(),
+                                   crypto::RecoveryCode::generate(random_))
+                 .value();
   store_.commit().value();
   start();
+}
+
+engine::PassphraseKey MeetingNode::administrator_key() {
+  return {Secret<32>(Bytes(32, 9)), {}, crypto::kArgon2Least};
 }
 
 void MeetingNode::start() {
@@ -198,11 +208,20 @@ std::size_t MeetingWorld::links_up() const {
   return up;
 }
 
-void MeetingWorld::settle() {
-  for (bool moved = true; moved;) {
-    moved = false;
-    for (const auto& [name, node] : nodes_) moved = node->step() || moved;
+bool MeetingWorld::step_any() {
+  std::vector<MeetingNode*> order;
+  for (const auto& [name, node] : nodes_) order.push_back(node.get());
+  if (on_step && random_.below(2) == 0) std::reverse(order.begin(), order.end());
+  for (auto* node : order) {
+    if (!node->step()) continue;
+    if (on_step) on_step();
+    return true;
   }
+  return false;
+}
+
+void MeetingWorld::settle() {
+  while (step_any()) continue;
 }
 
 bool MeetingWorld::advance(Duration until) {

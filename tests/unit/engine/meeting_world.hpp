@@ -41,6 +41,7 @@ class MeetingNode {
   void push(engine::Event event) { waiting_.push_back(std::move(event)); }
   bool step();
 
+  static engine::PassphraseKey administrator_key();
   /// A request by the administrator; the answers gather in `answers`.
   void ask(proto::api::Request request);
   std::vector<proto::api::Response> answers;
@@ -98,6 +99,10 @@ class MeetingWorld {
 
   /// Where links are refused, by the names of the two: nobody listens, or nothing arrives.
   bool is_parted = false;
+  /// Called after each event that a node handled; when set, nodes are stepped in random order.
+  std::function<void()> on_step;
+  void seed(std::uint64_t seed) { random_ = SeededRandom(seed); }
+
   /// May change or lose (false) a frame on its way.
   std::function<bool(MeetingNode& from, Bytes& frame)> on_frame;
 
@@ -116,6 +121,7 @@ class MeetingWorld {
   void cut(std::uint64_t number);
   void cut_links_of(MeetingNode& node);
   bool advance(Duration until);
+  bool step_any();
 
   /// A link's ends are numbered 2n (initiator) and 2n + 1.
   static engine::ConnectionId end_of(std::uint64_t link, bool initiator) {

@@ -307,5 +307,27 @@ TEST_F(PairingTest, ACrashAtEveryCommitAndEffectOfEitherSideIsMadeGood) {
   EXPECT_EQ(tried, 43u);
 }
 
+TEST_F(PairingTest, RandomCrashesOfBothSidesInAnyOrderAreMadeGood) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    begin_world();
+    world->seed(seed);
+    accept(*office, code);
+    ASSERT_TRUE(office->step());
+    test::SeededRandom chance(seed);
+    int crashes = 0;
+    world->on_step = [&] {
+      if (crashes >= 6 || chance.below(8) != 0) return;
+      MeetingNode& victim = chance.below(2) == 0 ? *office : *hospital;
+      if (!victim.is_running()) return;
+      victim.kill();
+      ++crashes;
+    };
+    ASSERT_TRUE(world->run_until([&] { return crashes == 6 && are_linked(); }, 1h)) << "seed " << seed;
+    world->run_until([] { return false; }, 60s);
+    expect_met();
+    if (HasFailure()) FAIL() << "seed " << seed;
+  }
+}
+
 }  // namespace
 }  // namespace tasuki::engine

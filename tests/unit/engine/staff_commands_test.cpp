@@ -4,6 +4,7 @@
 
 #include "core/engine/countersign.hpp"
 #include "core/record/certificate_store.hpp"
+#include "core/record/record_store.hpp"
 #include "tests/support/command_rig.hpp"
 
 namespace tasuki::engine {
@@ -127,6 +128,30 @@ TEST_F(StaffCommandsTest, ACertificateEndsAtTheLastNumberTheAgencyGave) {
   EXPECT_EQ(end.certificate, account.certificate);
   EXPECT_FALSE(end.ends(stated.countersignature->number));
   EXPECT_TRUE(end.ends({1, 2}));
+}
+
+TEST_F(StaffCommandsTest, WhatTheSameBatchStatedBeforeStillCounts) {
+  add(admin, "看護 花子", "staff");
+  const auto account = read([&](Transaction& t) { return find_staff(t, "看護 花子").value(); });
+  Effects effects;
+  Turn turn{rig.desk(), rig.store().begin(), effects};
+  const LoginSession session(account, crypto::SigningKey::from_seed(Bytes(32, 1)), std::nullopt);
+  const TeamId team = *TeamId::from(Bytes(32, 2));
+  rig.desk().statements.by_node(turn, record::Kind::Label, team, Bytes{1});
+  const auto first = rig.desk().statements.by_staff(turn, session, record::Kind::Label, team, Bytes{2});
+  auto request = as(admin);
+  request.mutable_staff_disable()->set_staff("看護 花子");
+  run_command(rig.desk(), turn.transaction,
+              {ClientId{1}, CommandRig::kUid, copy(as_bytes(request.SerializeAsString()))}, effects);
+  const auto later = rig.desk().statements.by_staff(turn, session, record::Kind::Label, team, Bytes{2});
+  rig.desk().statements.sign(turn);
+
+  const auto end = record::find_certificate_end(turn.transaction, account.certificate).value();
+  const auto number = [&](const RecordId& id) {
+    return record::find_record(turn.transaction, id)->record.countersignature->number;
+  };
+  EXPECT_FALSE(end.ends(number(first)));
+  EXPECT_TRUE(end.ends(number(later)));
 }
 
 TEST_F(StaffCommandsTest, DisablingTwiceKeepsTheFirstEnd) {
