@@ -9,7 +9,7 @@ from harness import World, eventually
 class MainPath(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.world = World()
+        cls.world = World(costly=True)
         cls.addClassCleanup(cls.world.close)
         cls.office = cls.world.agency("ひまわり相談支援センター", "consultation-support", phones=["03-0000-0001"])
         cls.hospital = cls.world.agency("さくら精神科病院", "psychiatric-hospital", phones=["03-0000-0002", "090-0000-0003"])

@@ -179,7 +179,7 @@ class FullDisk(unittest.TestCase):
         self.office = self.world.agency("ひまわり相談支援センター", "consultation-support")
         self.office.close()
         self.office.home = self.disk.folder / "home"
-        self.office.init().start()
+        self.office.init_cheaply().start()
         self.office.login()
         self.hospital = self.world.agency("さくら精神科病院", "psychiatric-hospital")
         self.world.pair(self.office, self.hospital)

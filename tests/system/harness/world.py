@@ -15,10 +15,12 @@ CATEGORIES = ("contact,daily-life,sleep-meals,warning-sign,symptoms,medication,d
 class World:
     """Owns a folder, its agencies and proxies. `close()` ends every process that it started and removes the folder.
 
-    With `clock`, an RFC 3339 time, every node runs by a test clock that `set_clock` moves.
+    With `clock`, an RFC 3339 time, every node runs by a test clock that `set_clock` moves. `costly`: passphrases cost
+    what they cost in earnest.
     """
 
-    def __init__(self, clock=None):
+    def __init__(self, clock=None, costly=False):
+        self._costly = costly
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tasuki-"))
         self.agencies, self.proxies = [], []
         self._clock = self.folder / "clock" if clock else None
@@ -38,7 +40,7 @@ class World:
             agency.proxy = Proxy(agency.port)
             self.proxies.append(agency.proxy)
             agency.advertised = f"127.0.0.1:{agency.proxy.port}"
-        agency.init()
+        agency.init() if self._costly else agency.init_cheaply()
         if start:
             agency.start()
             agency.login()
