@@ -50,6 +50,25 @@ void list_values(std::ostream& out, const Option& option, Language language) {
   table.print(out, false);
 }
 
+void list_exit_codes(std::ostream& out, Language language) {
+  static constexpr std::pair<ExitCode, Text> kCodes[] = {
+      {ExitCode::Done, {"できた", "done"}},
+      {ExitCode::Refused, {"断られた（理由を表示）", "refused, with the reason"}},
+      {ExitCode::Usage, {"使い方の誤り", "wrong usage"}},
+      {ExitCode::NoNode,
+       {"ノードが動いていない・ロック中・通信の失敗", "node not running or locked, or the network failed"}},
+      {ExitCode::Untrusted, {"鍵を信用できない・変わった", "untrusted or changed key"}},
+      {ExitCode::NoConsent, {"同意がない", "no consent"}},
+      {ExitCode::Bug, {"プログラムの不具合", "a bug of ours"}},
+  };
+  out << Text{"\n終了コード:\n", "\nExit codes:\n"}.in(language);
+  Table table;
+  for (const auto& [code, meaning] : kCodes) {
+    table.add({{"  " + std::to_string(static_cast<int>(code))}, {std::string(meaning.in(language))}});
+  }
+  table.print(out, false);
+}
+
 }  // namespace
 
 std::string usage_line(const Command& command) {
@@ -77,6 +96,7 @@ std::string help_overview(Language language) {
   table.print(out, false);
   out << Text{"\nどのコマンドでも:\n", "\nWith any command:\n"}.in(language);
   list_options(out, common_options(), language);
+  list_exit_codes(out, language);
   return out.str();
 }
 

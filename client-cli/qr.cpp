@@ -27,16 +27,17 @@ std::string_view block(bool upper_dark, bool lower_dark) {
 
 }  // namespace
 
-std::string qr_blocks(const std::string& text) {
-  const std::unique_ptr<QRcode, FreeCode> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_L));
+std::string qr_blocks(const std::string& text, bool colour) {
+  const std::unique_ptr<QRcode, FreeCode> code(
+      QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_L, QR_MODE_8, 1));
   if (code == nullptr) return {};
   std::string blocks;
   for (int y = -kQuiet; y < code->width + kQuiet; y += 2) {
-    blocks += "\x1b[97;40m";
+    if (colour) blocks += "\x1b[97;40m";
     for (int x = -kQuiet; x < code->width + kQuiet; ++x) {
       blocks += block(is_dark(*code, x, y), is_dark(*code, x, y + 1));
     }
-    blocks += "\x1b[0m\n";
+    blocks += colour ? "\x1b[0m\n" : "\n";
   }
   return blocks;
 }

@@ -27,7 +27,7 @@ Json json_of_invite(const api::Response& response, Language) {
 
 void show_invite(const api::Response& response, View& view) {
   const auto& invite = response.invite();
-  if (view.terminal() || view.arguments().has("--qr")) view.raw(qr_blocks(invite.code()));
+  if (view.terminal() || view.arguments().has("--qr")) view.raw(qr_blocks(invite.code(), view.terminal()));
   view.line(invite.code(), Style::Strong);
   view.line(view.say({"一度だけ、この時刻まで使えます: ", "For one use, until "}) +
             view.time(invite.expires_at()));

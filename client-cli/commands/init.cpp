@@ -30,6 +30,8 @@ void add(std::vector<std::string>& words, const Arguments& arguments, std::strin
 }
 
 void show_made(const Invocation& invocation, const std::string& agency, const std::string& code) {
+  const auto& home = invocation.arguments.one("--home");
+  const std::string home_flag = home.empty() ? "" : " --home " + home;
   Arguments none;
   View view(invocation.io.out,
             {.language = invocation.language,
@@ -47,7 +49,7 @@ void show_made(const Invocation& invocation, const std::string& agency, const st
                       "Write it on paper and lock it away, not beside the node's PC."}));
   view.line(view.say({"パスフレーズを忘れたとき、ディスクが壊れたときは、このコードだけが頼りです。",
                       "When the passphrase is forgotten or the disk is gone, this code is all there is."}));
-  view.next({"ノードを起動する", "start the node"}, "tasukid --listen 0.0.0.0:7610");
+  view.next({"ノードを起動する", "start the node"}, "tasukid" + home_flag + " --listen 0.0.0.0:7411");
 }
 
 }  // namespace

@@ -87,7 +87,9 @@ TEST(Invitation, IsAQrCodeOnATerminalAndPlainTextElsewhere) {
   EXPECT_TRUE(plain.starts_with("TASUKI-ABC\n一度だけ、この時刻まで使えます: 2026-02-14 17:00\n")) << plain;
   EXPECT_EQ(plain.find("▀"), std::string::npos);
   EXPECT_NE(text_of({"contact", "invite"}, {response}, {.terminal = true}).find("▀"), std::string::npos);
-  EXPECT_NE(text_of({"contact", "invite", "--qr"}, {response}).find("▀"), std::string::npos);
+  const auto asked_for = text_of({"contact", "invite", "--qr"}, {response});
+  EXPECT_NE(asked_for.find("▀"), std::string::npos);
+  EXPECT_EQ(asked_for.find('\x1b'), std::string::npos) << "a file has no colours";
 }
 
 TEST(Status, WarnsOfATestClockAndAKeyFile) {

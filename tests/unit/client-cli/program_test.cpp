@@ -196,6 +196,7 @@ TEST_F(Program, TellsItsVersionAndItsCommands) {
   EXPECT_TRUE(out_.str().starts_with("tasuki "));
   EXPECT_EQ(run_bare({"--help", "--lang", "en"}), 0);
   EXPECT_NE(out_.str().find("consent grant"), std::string::npos);
+  EXPECT_NE(out_.str().find("  5   no consent\n"), std::string::npos) << out_.str();
   EXPECT_EQ(run_bare({"send", "--help", "--lang", "en"}), 0);
   EXPECT_TRUE(out_.str().starts_with("tasuki send TEAM --urgency phone|message --category C,…"))
       << out_.str();
