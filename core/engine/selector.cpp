@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/protobuf.hpp"
 #include "core/record/card_store.hpp"
+#include "proto/state.pb.h"
 
 namespace tasuki::engine {
 
@@ -39,6 +41,14 @@ Result<Bytes> find_by_prefix(Transaction& transaction, Table table, std::string_
 }
 
 Result<TeamId> find_team(Transaction& transaction, std::string_view typed) {
+  std::vector<TeamId> called_so;
+  transaction.scan(Table::Team, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView row) {
+    const auto state = parse_message<proto::state::TeamState>(row);
+    if (state && state->person() == typed && !typed.empty()) called_so.push_back(*TeamId::from(key));
+    return true;
+  });
+  if (called_so.size() > 1) return EngineError::Ambiguous;
+  if (called_so.size() == 1) return called_so.front();
   TRY(const auto key, find_by_prefix(transaction, Table::Team, typed, EngineError::UnknownTeam));
   return *TeamId::from(key);
 }

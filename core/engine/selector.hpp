@@ -19,6 +19,7 @@ Result<Bytes> find_by_prefix(
       return true;
     });
 
+/// Also by what the team calls the person, exactly.
 Result<TeamId> find_team(Transaction& transaction, std::string_view typed);
 Result<RecordId> find_message(Transaction& transaction, std::string_view typed);
 /// Also by the exact name on the card.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "proto/state.pb.h"
 #include "tests/support/memory_store.hpp"
 
 namespace tasuki::engine {
@@ -45,6 +46,21 @@ TEST_F(Selector, TheWholeIdIsItsOwnPrefix) {
   const auto id = find_message(transaction_, "ffffff" + std::string(58, '0'));
   ASSERT_TRUE(id);
   EXPECT_EQ(find_message(transaction_, "fffffff").has_value(), false);
+}
+
+TEST_F(Selector, ATeamIsFoundByWhatItCallsThePerson) {
+  const auto add_team = [&](std::uint8_t number, const std::string& person) {
+    proto::state::TeamState row;
+    row.set_person(person);
+    transaction_.put(Table::Team, TeamId({number}).bytes(), as_bytes(row.SerializeAsString()));
+  };
+  add_team(1, "Aさん");
+  add_team(2, "Bさん");
+  add_team(3, "");
+  EXPECT_EQ(*find_team(transaction_, "Bさん"), TeamId({2}));
+  EXPECT_TRUE(find_team(transaction_, "").error().is(EngineError::PrefixTooShort));
+  add_team(4, "Aさん");
+  EXPECT_TRUE(find_team(transaction_, "Aさん").error().is(EngineError::Ambiguous));
 }
 
 }  // namespace
