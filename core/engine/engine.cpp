@@ -1,5 +1,6 @@
 #include "core/engine/engine.hpp"
 
+#include "core/audit/trail.hpp"
 #include "core/engine/chores.hpp"
 #include "core/engine/commands.hpp"
 #include "core/engine/desk.hpp"
@@ -67,6 +68,8 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   desk.statements.sign(turn);
   send_acknowledgements(turn);
   release_what_waits(turn);
+  audit::sign_head(transaction, desk.agency(), {desk.clock.now(), desk.identity->incarnation},
+                   desk.identity->node_key);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});
 }
 
