@@ -6,6 +6,7 @@
 #include "core/base/protobuf.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
+#include "core/record/ledger.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/audit.pb.h"
 
@@ -93,16 +94,14 @@ void write_opening(Writer& writer, const AgencyId& agency, const Moment& moment)
   writer.write(frame);
 }
 
-/// A record's id: the last 32 bytes of a governance key, or the value of a receipt or call.
-std::optional<RecordId> named_by(Table table, ByteView key, ByteView value) {
-  if (table != Table::Governance) return RecordId::from(value);
-  return key.size() < RecordId::kSize ? std::nullopt : RecordId::from(key.last(RecordId::kSize));
-}
-
+/// Governance parents first, so that who reads from the top meets nothing unknown.
 void write_records(Transaction& transaction, Records& records) {
-  for (const Table table : {Table::Governance, Table::Receipt, Table::Call}) {
-    transaction.scan(table, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
-      if (const auto id = named_by(table, key, value)) records.write(*id);
+  for (const auto& team : record::known_ledgers(transaction)) {
+    for (const auto& id : record::ledger_records(transaction, team)) records.write(id);
+  }
+  for (const Table table : {Table::Receipt, Table::Call}) {
+    transaction.scan(table, KeyRange::all(), Order::Ascending, [&](ByteView, ByteView value) {
+      if (const auto id = RecordId::from(value)) records.write(*id);
       return true;
     });
   }

@@ -117,11 +117,11 @@ TEST_F(AuditTest, BothTrailsHoldWhatHappenedAndAreSound) {
   sent_and_opened();
   EXPECT_THAT(kinds(office),
               testing::AllOf(Contains(Pair("disclosure", 1)), Contains(Pair("receipt-received", 2)),
-                             Contains(Pair("contact-paired", 1)), Contains(Pair("team", 2)),
+                             Contains(Pair("invitation", 1)), Contains(Pair("team", 2)),
                              Contains(Pair("consent", 1)), Contains(Pair("login", 1))));
   EXPECT_THAT(kinds(hospital),
               testing::AllOf(Contains(Pair("receipt-given", 2)), Contains(Pair("consent", 1)),
-                             Contains(Pair("invitation", 1)), Contains(Pair("store-created", 1))));
+                             Contains(Pair("contact-paired", 1)), Contains(Pair("store-created", 1))));
   for (WorldAgency* agency : {&office, &hospital}) {
     const auto report = verified(*agency);
     EXPECT_TRUE(report.ok()) << report.reason() << " " << report.first_bad_entry();
