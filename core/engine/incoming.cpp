@@ -5,6 +5,7 @@
 #include "core/delivery/contact.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/governance.hpp"
+#include "core/engine/peers.hpp"
 #include "core/engine/relay.hpp"
 #include "core/engine/shared_content.hpp"
 #include "core/engine/shipping.hpp"
@@ -61,7 +62,7 @@ void take_card(Turn& turn, const proto::wire::CardShare& share) {
   if (!record::keep_card(turn.transaction, *bytes)) return;
   if (share.has_whereabouts()) {
     if (const auto whereabouts = record::from_proto(share.whereabouts())) {
-      (void)record::keep_whereabouts(turn.transaction, *whereabouts);
+      if (record::keep_whereabouts(turn.transaction, *whereabouts)) hurry_to_peer(turn, card->agency);
     }
   }
   take_governance_that_waited(turn, card->agency.bytes());

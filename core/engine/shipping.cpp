@@ -73,6 +73,8 @@ void ship_certificate(Turn& turn, const AgencyId& peer, const CertificateHash& c
   proto::state::OutboxItem item;
   item.set_certificate(certificate.str());
   put_in(turn, peer, delivery::Lane::First, std::move(item));
+  if (record::find_certificate_end(turn.transaction, certificate))
+    ship_certificate_end(turn, peer, certificate);
 }
 
 void ship_certificate_end(Turn& turn, const AgencyId& peer, const CertificateHash& certificate) {

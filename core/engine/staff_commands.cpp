@@ -4,14 +4,13 @@
 #include <memory>
 
 #include "core/delivery/contact.hpp"
-#include "core/delivery/outbox.hpp"
 #include "core/engine/audit_note.hpp"
 #include "core/engine/countersign.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/new_staff.hpp"
+#include "core/engine/shipping.hpp"
 #include "core/record/certificate_store.hpp"
 #include "proto/api.pb.h"
-#include "proto/state.pb.h"
 
 namespace tasuki::engine {
 
@@ -42,13 +41,10 @@ Result<StaffAccount> add(Turn& turn, const Addition& addition, const std::option
 }
 
 /// To every contact that was given the certificate; whoever is given it later gets its end with it.
-void announce_end(Transaction& transaction, const CertificateHash& certificate, Time now) {
-  proto::state::OutboxItem item;
-  item.set_certificate_end(certificate.str());
-  item.set_since(to_millis(now));
-  for (const auto& contact : delivery::list_contacts(transaction)) {
-    if (!transaction.contains(Table::PeerHolds, concat({contact.bytes(), certificate.bytes()}))) continue;
-    delivery::enqueue(transaction, contact, delivery::Lane::First, item);
+void announce_end(Turn& turn, const CertificateHash& certificate) {
+  for (const auto& contact : delivery::list_contacts(turn.transaction)) {
+    if (is_held(turn.transaction, contact, certificate.bytes()))
+      ship_certificate_end(turn, contact, certificate);
   }
 }
 
@@ -107,7 +103,7 @@ Result<> staff_disable(Call& call, const proto::api::StaffDisableRequest& reques
     TRY_VOID(record::keep_certificate_end(call.transaction, end));
     Turn turn = turn_of(call);
     note(turn, audit::staff_disabled(actor_of(call.session), account.id, account.certificate));
-    announce_end(call.transaction, account.certificate, call.desk.clock.now());
+    announce_end(turn, account.certificate);
     account.active = false;
     save_staff(call.transaction, account);
   }

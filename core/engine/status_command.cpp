@@ -4,6 +4,7 @@
 #include "core/delivery/outbox.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/message_view.hpp"
+#include "core/engine/peers.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::engine {
@@ -28,6 +29,7 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
     auto& connection = *answer.add_connection();
     connection.set_agency_id(contact.str());
     connection.set_name(agency_name(call.transaction, contact));
+    connection.set_last_error(last_link_error(desk, contact));
     connection.set_connected(desk.link_to(contact).has_value());
     connection.set_queued(static_cast<std::uint32_t>(delivery::queued_for(call.transaction, contact)));
   }
