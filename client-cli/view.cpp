@@ -9,6 +9,9 @@ namespace tasuki::cli {
 
 namespace {
 
+/// So that the fields of one answer and the next stand under each other.
+constexpr std::size_t kLabelWidth = 12;
+
 using namespace std::chrono;
 
 /// `3時間`, `3 hours`.
@@ -68,7 +71,7 @@ void View::line(const std::string& text, Style style) {
 }
 
 void View::field(Text label, const std::string& value, Style style) {
-  row({{"  " + say(label), Style::Faint}, {value, style}});
+  row({{padded("  " + say(label), kLabelWidth), Style::Faint}, {value, style}});
 }
 
 void View::body(const std::string& text) {

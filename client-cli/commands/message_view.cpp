@@ -34,10 +34,9 @@ void show_content(const api::MessageAnswer& message, View& view) {
   if (!message.person().empty()) view.field({"本人", "person"}, message.person());
   view.field({"内容", "about"}, view.word(List::MessageKind, message.kind()) + "  " +
                                     view.words(List::Category, message.category()));
-  std::string origin = view.freshness(message.observed_at());
-  if (!message.basis().empty())
-    origin += (origin.empty() ? "" : "  ") + view.word(List::Basis, message.basis());
-  if (!origin.empty()) view.field({"いつの情報", "observed"}, origin);
+  const auto freshness = view.freshness(message.observed_at());
+  if (!freshness.empty()) view.field({"いつの情報", "observed"}, freshness);
+  if (!message.basis().empty()) view.field({"情報の根拠", "basis"}, view.word(List::Basis, message.basis()));
   if (!message.answers().empty()) view.field({"返信先", "answers"}, view.id(message.answers()));
   if (!message.override_reason().empty()) {
     view.field({"緊急時の例外提供", "emergency override"}, message.override_reason(), Style::Warning);

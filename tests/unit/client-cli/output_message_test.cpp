@@ -38,7 +38,8 @@ TEST(Inbox, ShowsWhoWhatAndHowOldButNotTheBodyBeforeItIsOpened) {
             "  送信元      みどり訪問看護  斎藤 花（訪問看護師）\n"
             "  本人        Aさん\n"
             "  内容        申し送り  睡眠・食事、服薬\n"
-            "  いつの情報  3時間前の情報  本人の言葉\n"
+            "  いつの情報  3時間前の情報\n"
+            "  情報の根拠  本人の言葉\n"
             "次にすること: 開いて読む  tasuki open a1a1a1a1\n"
             "\n");
 }
@@ -46,7 +47,9 @@ TEST(Inbox, ShowsWhoWhatAndHowOldButNotTheBodyBeforeItIsOpened) {
 TEST(Inbox, ShowsTheBodyOnceItIsOpened) {
   const auto text = text_of({"inbox"}, {message("opened")}, kEnglish);
   EXPECT_NE(text.find("  │ 三日続けて眠れていません。\n  │ 水は2リットル。\n"), std::string::npos) << text;
-  EXPECT_NE(text.find("from 3 hours ago  said by the person"), std::string::npos) << text;
+  EXPECT_NE(text.find("  observed    from 3 hours ago\n  basis       said by the person\n"),
+            std::string::npos)
+      << text;
 }
 
 TEST(Inbox, MarksAPhoneMessageAndSaysWhyOneIsHeld) {
