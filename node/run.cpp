@@ -45,11 +45,14 @@ struct Unlocked {
   bool key_file_slot;
 };
 
-/// Where nothing is said about it, others find the node where it listens, unless that is every address or any port.
+/// Where nothing is said about it, others find the node where it listens, unless that is every address or any
+/// port.
 std::vector<std::string> addresses(const RunOptions& options) {
   const std::string& listen = options.listen;
-  const bool anywhere = listen.starts_with("0.0.0.0:") || listen.starts_with("[::]:") || listen.starts_with(":");
-  if (!options.advertise.empty() || listen.empty() || anywhere || listen.ends_with(":0")) return options.advertise;
+  const bool anywhere =
+      listen.starts_with("0.0.0.0:") || listen.starts_with("[::]:") || listen.starts_with(":");
+  if (!options.advertise.empty() || listen.empty() || anywhere || listen.ends_with(":0"))
+    return options.advertise;
   return {listen};
 }
 

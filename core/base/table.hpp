@@ -31,7 +31,8 @@ enum class Table : std::uint8_t {
   Session = 10,
   // agency id → the peer's prekey, send session, serials
   Peer = 11,
-  // agency id ‖ session id ‖ … → keys of messages that have not come yet (core/delivery/skipped_key_table.hpp)
+  // agency id ‖ session id ‖ … → keys of messages that have not come yet
+  // (core/delivery/skipped_key_table.hpp)
   SkippedKey = 12,
 
   // record id → signed record, with where it came from
