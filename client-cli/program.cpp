@@ -1,5 +1,7 @@
 #include "client-cli/program.hpp"
 
+#include <google/protobuf/stubs/logging.h>
+
 #include <exception>
 #include <nlohmann/json.hpp>
 
@@ -56,6 +58,8 @@ Language language_of(const std::string& flag, const client::Environment& environ
 }
 
 ExitCode run_tasuki(const std::vector<std::string>& words, Io& io) {
+  // A file that does not parse gets a sentence of ours.
+  google::protobuf::SetLogHandler(nullptr);
   const auto language = language_of(glance(words, "--lang"), io.environment);
   const bool json = !glance(words, "--json").empty();
   try {

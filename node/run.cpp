@@ -1,5 +1,7 @@
 #include "node/run.hpp"
 
+#include <google/protobuf/stubs/logging.h>
+
 #include <iostream>
 
 #include "core/engine/identity.hpp"
@@ -80,6 +82,8 @@ Exit run_unlocked(const RunOptions& options, const storage::Home& home, const Cl
 }  // namespace
 
 Exit run_node(const RunOptions& options) {
+  // What a peer sends and does not parse is the rules' business; a peer writes no lines into our log.
+  google::protobuf::SetLogHandler(nullptr);
   const auto clock = clock_for(options);
   if (!clock)
     return fail("The file of --test-clock does not hold a time such as 2026-02-13T08:00:00Z.", Exit::Usage);
