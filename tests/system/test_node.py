@@ -76,6 +76,17 @@ class Unlocking(unittest.TestCase):
         self.assertFalse(listed[person]["active"])
 
 
+class Init(unittest.TestCase):
+    def test_makes_an_agency_with_passphrases_that_cost_what_they_should(self):
+        world = World(costly=True)
+        self.addCleanup(world.close)
+        office = world.agency("ひまわり相談支援センター", "consultation-support")
+        self.assertEqual(office.one("whoami")["staff_id"], office.staff_id)
+        self.assertRegex(office.recovery_code, "^([0-9A-Z]{6}-){5}[0-9A-Z]{6}$")
+        self.assertEqual(office.run("init", "--agency", "x", "--kind", "clinic", "--passphrase-file",
+                                    office.passphrase_file).code, 1, "a home is made once")
+
+
 class Manners(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
