@@ -1,6 +1,7 @@
 """What the play needs: a clock that is set, five agencies, a voice, and a check behind everything that is shown."""
 
 import datetime
+import re
 import sys
 import time
 
@@ -77,8 +78,7 @@ class Stage:
 
     @staticmethod
     def _shorten(typed):
-        words = typed.split(" ")
-        return " ".join(word[:8] if len(word) == 64 and set(word) <= set("0123456789abcdef") else word for word in words)
+        return re.sub(r"\b([0-9a-f]{8})[0-9a-f]{56}\b", r"\1", typed)
 
     # ---- the end
 

@@ -120,15 +120,7 @@ def sunday(stage, team):
                              "She phoned: \"The voices are loud, I keep drinking water.\" Breathing hard."),
                        "--basis", "said-by-person", urgency="phone")
     stage.say("プログラムは電話をかけません。誰に、を順に示します:", "The program calls nobody. It shows whom to call, in order:")
-    stage.show(team.hospital, "call", "next", team.urgent)
-    first = team.hospital.one("call", "next", team.urgent)
-    stage.check("最初は訪問看護の番号です", "the first number is the visiting nurses'",
-                first["number"] == "03-5550-2200" and first["agency_id"] == team.nurses.id)
-    stage.show(team.hospital, "call", "log", team.urgent, "--number", first["number"], "--outcome", "no-answer")
-    second = team.hospital.one("call", "next", team.urgent)
-    stage.check("出なければ次の番号です", "nobody answers: the next number", second["number"] == "090-5550-2201")
-    stage.show(team.hospital, "call", "log", team.urgent, "--number", second["number"], "--outcome", "answered",
-               "--note", words("当番の鈴木さんが向かう", "Suzuki, on duty, is on her way"))
+    telephone(stage, team)
 
     stage.scene("2026-02-15 02:11", "病棟の PC の電源が落ちます", "The ward's PC loses its power")
     team.hospital.kill()
@@ -161,6 +153,23 @@ def sunday(stage, team):
         team.hospital, "send", team.id, "--urgency", "message", "--category", "warning-sign", "--to",
         team.centre.id, "--body", words("三日眠れていません", "Three nights without sleep"), "--dry-run", expect=5)
     stage.check("同意がないので、送れません", "there is no consent, so nothing is sent", team_centre_denied.code == 5)
+
+
+def telephone(stage, team):
+    """One number after the other, until the nurse on duty answers."""
+    tried, on_duty = [], "090-5550-2201"
+    while on_duty not in tried:
+        stage.show(team.hospital, "call", "next", team.urgent)
+        number = team.hospital.one("call", "next", team.urgent)["number"]
+        if number in tried:
+            break
+        tried.append(number)
+        came_of_it = ("answered", "--note", stage.words("当番の鈴木さんが向かう", "Suzuki, on duty, is on her way"))
+        stage.show(team.hospital, "call", "log", team.urgent, "--number", number, "--outcome",
+                   *(came_of_it if number == on_duty else ("no-answer",)))
+    stage.check("出なければ次の番号です。当番の携帯につながりました", "nobody answers: the next number; the nurse on duty answers",
+                tried[-1] == on_duty and len(set(tried)) == len(tried)
+                and set(tried) <= {"03-5550-2200", on_duty, "03-5550-3300"})
 
 
 def monday(stage, team):
