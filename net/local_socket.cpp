@@ -41,7 +41,7 @@ std::optional<stream_protocol::acceptor> listen_locally(Executor executor,
                                                         const std::filesystem::path& path) {
   const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (socket < 0) return std::nullopt;
-  stream_protocol::acceptor acceptor(std::move(executor), stream_protocol(), socket);
+  stream_protocol::acceptor acceptor(executor, stream_protocol(), socket);
   if (!bind_in_folder(socket, path) || ::listen(socket, SOMAXCONN) != 0) return std::nullopt;
   return acceptor;
 }

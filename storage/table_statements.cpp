@@ -1,6 +1,7 @@
 #include "storage/table_statements.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 namespace tasuki::storage {
 
@@ -34,7 +35,7 @@ SqlcipherStore::TableStatements::Cursor SqlcipherStore::TableStatements::cursor(
                                                                                 Order order) {
   const bool bounded = !range.until.empty();
   Statement& home = scans_[(bounded ? 2 : 0) + (order == Order::Ascending ? 0 : 1)];
-  Statement statement = std::move(home);
+  Statement statement = std::exchange(home, Statement());
   if (!statement) statement = connection_.prepare(scan_sql(name_, bounded, order));
   statement.bind(1, ByteView(range.from));
   if (bounded) statement.bind(2, ByteView(range.until));
