@@ -36,8 +36,10 @@ Argon2Salt random_salt(Random& random) {
 Result<Secret<32>> derive(ByteView passphrase, ByteView salt, const Argon2Cost& cost) {
   if (salt.size() != crypto_pwhash_SALTBYTES || !is_acceptable(cost)) return CryptoError::PasswordHashing;
   Secret<32> key;
-  if (crypto_pwhash(key.reveal_mutable().data(), key.kSize, as_text(passphrase).data(), passphrase.size(),
-                    salt.data(), cost.ops_limit, cost.mem_limit, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+  // An empty passphrase has no bytes, but libsodium wants an address all the same.
+  const char* typed = passphrase.empty() ? "" : as_text(passphrase).data();
+  if (crypto_pwhash(key.reveal_mutable().data(), key.kSize, typed, passphrase.size(), salt.data(),
+                    cost.ops_limit, cost.mem_limit, crypto_pwhash_ALG_ARGON2ID13) != 0) {
     return CryptoError::PasswordHashing;
   }
   return key;
