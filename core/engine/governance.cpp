@@ -12,7 +12,9 @@
 #include "core/engine/shipping.hpp"
 #include "core/engine/team_rows.hpp"
 #include "core/engine/teams.hpp"
+#include "core/record/certificate_store.hpp"
 #include "core/record/ledger.hpp"
+#include "core/record/peer_holdings.hpp"
 #include "core/record/record_store.hpp"
 #include "core/record/team_state.hpp"
 #include "proto/state.pb.h"
@@ -87,7 +89,8 @@ void team_changed(Turn& turn, const TeamId& team, const std::set<AgencyId>& memb
                   bool stated_here) {
   std::erase_if(turn.desk.shipped, [&](const auto& entry) { return entry.second == team; });
   const auto state = team_state(turn, team);
-  keep_team_row(turn, team);
+  const AgencyId& us = turn.desk.agency();
+  if (state->is_member(us) || state->former_members.contains(us)) keep_team_row(turn, team);
   const auto to = readers(turn, members_before, state->members);
   if (state->coordinator == turn.desk.agency()) {
     pass_on(turn, to, team, *state);
@@ -160,12 +163,29 @@ void want_governance(Turn& turn, const AgencyId& peer, const TeamId& team,
 void take_want(Turn& turn, const AgencyId& peer, const proto::wire::WantRecords& want) {
   const auto team = TeamId::from(want.team_id());
   if (!team || !team_state(turn, *team)->is_member(peer)) return;
+  std::vector<RecordId> wanted;
   for (const auto& bytes : want.record()) {
-    const auto id = RecordId::from(bytes);
-    if (id) forget_held(turn.transaction, peer, id->bytes());
+    if (const auto id = RecordId::from(bytes)) wanted.push_back(*id);
   }
-  turn.desk.shipped.erase({peer, *team});
+  ship_wanted_governance(turn, peer, *team, wanted);
   ship_governance(turn, peer, *team);
+}
+
+void take_certificate_end(Turn& turn, const AgencyId& peer, const record::SignedBytes& bytes) {
+  const auto changed = record::keep_certificate_end(turn.transaction, bytes);
+  if (!changed || !*changed) return;
+  const auto end = record::find_certificate_end(
+      turn.transaction, record::read_certificate_end(bytes.payload).value().certificate);
+  record::note_holdings(turn.transaction, peer, {.ends = {end->certificate}});
+  certificate_ended(turn, end->agency);
+}
+
+void certificate_ended(Turn& turn, const AgencyId& agency) {
+  for (const auto& team : record::known_ledgers(turn.transaction)) {
+    const auto state = team_state(turn, team);
+    const bool concerned = state->is_member(agency) || state->former_members.contains(agency);
+    if (concerned && state->is_member(turn.desk.agency())) team_changed(turn, team, state->members, false);
+  }
 }
 
 }  // namespace tasuki::engine

@@ -4,6 +4,7 @@
 
 #include "core/engine/turn.hpp"
 #include "core/record/record.hpp"
+#include "core/record/signed_bytes.hpp"
 
 namespace tasuki::proto::wire {
 class WantRecords;
@@ -30,5 +31,12 @@ void want_governance(Turn& turn, const AgencyId& peer, const TeamId& team,
                      const std::vector<RecordId>& records);
 /// The other side of it: members get what they ask for.
 void take_want(Turn& turn, const AgencyId& peer, const proto::wire::WantRecords& want);
+
+/// Somebody of another agency has left; `peer` hands the end of the certificate over. What was stated behind
+/// it does not count any more, so everything that stands on the agency's teams is judged anew; a coordinator
+/// passes it on.
+void take_certificate_end(Turn& turn, const AgencyId& peer, const record::SignedBytes& bytes);
+/// The same after an end has been kept, here or from elsewhere.
+void certificate_ended(Turn& turn, const AgencyId& agency);
 
 }  // namespace tasuki::engine

@@ -50,11 +50,6 @@ void take_certificate(Turn& turn, const AgencyId& peer, const proto::record::Sig
   take_what_waited_for(turn, hash->bytes());
 }
 
-void take_certificate_end(Turn& turn, const proto::record::Signed& message) {
-  if (const auto bytes = record::from_proto(message))
-    (void)record::keep_certificate_end(turn.transaction, *bytes);
-}
-
 void take_card(Turn& turn, const proto::wire::CardShare& share) {
   const auto bytes = record::from_proto(share.card());
   const auto card = bytes ? record::open_card(*bytes) : bytes.error();
@@ -122,7 +117,8 @@ void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
     case Item::kCertificate:
       return take_certificate(turn, peer, item.certificate());
     case Item::kCertificateEnd:
-      return take_certificate_end(turn, item.certificate_end());
+      if (const auto end = record::from_proto(item.certificate_end())) take_certificate_end(turn, peer, *end);
+      return;
     case Item::kCard:
       return take_card(turn, item.card());
     case Item::kWant:

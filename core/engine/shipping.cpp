@@ -4,8 +4,7 @@
 #include "core/engine/desk.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
-#include "core/record/ledger.hpp"
-#include "core/record/record_store.hpp"
+#include "core/record/peer_holdings.hpp"
 #include "proto/state.pb.h"
 
 namespace tasuki::engine {
@@ -31,6 +30,28 @@ void put_in(Turn& turn, const AgencyId& peer, delivery::Lane lane, proto::state:
   delivery::enqueue(turn.transaction, peer, lane, item);
 }
 
+/// In the shipment's order: what checks a record goes ahead of it.
+void ship(Turn& turn, const AgencyId& peer, const record::Shipment& shipment) {
+  record::note_holdings(turn.transaction, peer, shipment);
+  proto::state::OutboxItem item;
+  for (const auto& agency : shipment.cards) {
+    item.set_card_of(agency.str());
+    put_in(turn, peer, delivery::Lane::First, item);
+  }
+  for (const auto& certificate : shipment.certificates) {
+    item.set_certificate(certificate.str());
+    put_in(turn, peer, delivery::Lane::First, item);
+  }
+  for (const auto& certificate : shipment.ends) {
+    item.set_certificate_end(certificate.str());
+    put_in(turn, peer, delivery::Lane::First, item);
+  }
+  for (const auto& id : shipment.records) {
+    item.set_record(id.str());
+    put_in(turn, peer, delivery::Lane::First, item);
+  }
+}
+
 }  // namespace
 
 bool is_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
@@ -41,17 +62,14 @@ void note_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
   transaction.put(Table::PeerHolds, holds_key(peer, thing), {});
 }
 
-void forget_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
-  transaction.erase(Table::PeerHolds, holds_key(peer, thing));
-}
-
 void ship_governance(Turn& turn, const AgencyId& peer, const TeamId& team) {
   if (!turn.desk.shipped.emplace(peer, team).second) return;
-  for (const auto& id : record::ledger_records(turn.transaction, team)) {
-    if (is_held(turn.transaction, peer, id.bytes())) continue;
-    const auto stored = record::find_record(turn.transaction, id);
-    if (stored) ship_record(turn, peer, stored->record, delivery::Lane::First);
-  }
+  ship(turn, peer, record::governance_lacked_by(turn.transaction, team, peer));
+}
+
+void ship_wanted_governance(Turn& turn, const AgencyId& peer, const TeamId& team,
+                            const std::vector<RecordId>& wanted) {
+  ship(turn, peer, record::governance_wanted_by(turn.transaction, team, peer, wanted));
 }
 
 void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {

@@ -11,8 +11,12 @@ namespace tasuki::engine {
 /// remembers.
 
 /// The governance of `team` that `peer` was not sent yet, in an order in which every record follows what it
-/// names. Cheap when there is nothing new.
+/// names and what checks it: cards, certificates and their ends. Cheap when there is
+/// nothing new.
 void ship_governance(Turn& turn, const AgencyId& peer, const TeamId& team);
+/// What the peer asks for, with what it stands on, though it was sent before.
+void ship_wanted_governance(Turn& turn, const AgencyId& peer, const TeamId& team,
+                            const std::vector<RecordId>& wanted);
 /// A certificate, with the card of its agency unless that is ours or the peer's own.
 void ship_certificate(Turn& turn, const AgencyId& peer, const CertificateHash& certificate,
                       const AgencyId& author);
@@ -29,7 +33,5 @@ void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency);
 /// The peer handed `thing` over itself: it need not be sent back.
 void note_held(Transaction& transaction, const AgencyId& peer, ByteView thing);
 bool is_held(Transaction& transaction, const AgencyId& peer, ByteView thing);
-/// It has lost it and asks.
-void forget_held(Transaction& transaction, const AgencyId& peer, ByteView thing);
 
 }  // namespace tasuki::engine

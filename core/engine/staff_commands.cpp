@@ -7,6 +7,7 @@
 #include "core/engine/audit_note.hpp"
 #include "core/engine/countersign.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/governance.hpp"
 #include "core/engine/new_staff.hpp"
 #include "core/engine/shipping.hpp"
 #include "core/record/certificate_store.hpp"
@@ -104,6 +105,7 @@ Result<> staff_disable(Call& call, const proto::api::StaffDisableRequest& reques
     Turn turn = turn_of(call);
     note(turn, audit::staff_disabled(actor_of(call.session), account.id, account.certificate));
     announce_end(turn, account.certificate);
+    certificate_ended(turn, call.desk.agency());
     account.active = false;
     save_staff(call.transaction, account);
   }

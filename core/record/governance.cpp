@@ -165,7 +165,9 @@ Result<Read> read_statement(const Record& record) {
 template <class Message>
 Message with_header(const std::vector<RecordId>& parents, Time stated_at) {
   Message message;
-  for (const auto& parent : parents) message.add_parent(parent.str());
+  // Of more heads than may be named the first: nobody's flood keeps others from stating anything.
+  for (std::size_t i = 0; i < std::min(parents.size(), kParentLimit); ++i)
+    message.add_parent(parents[i].str());
   message.set_stated_at(to_millis(stated_at));
   return message;
 }

@@ -58,10 +58,14 @@ struct Needs {
   std::set<AgencyId> agencies;
   std::set<CertificateHash> certificates;
 
-  void add(const GovernanceRecord& record) {
-    agencies.insert(record.author);
-    certificates.insert(record.certificate);
-    if (const auto* member = std::get_if<MemberAdd>(&record.statement)) agencies.insert(member->agency);
+  /// `peer` knows itself.
+  void add(const GovernanceRecord& record, const AgencyId& peer) {
+    if (record.author != peer) {
+      agencies.insert(record.author);
+      certificates.insert(record.certificate);
+    }
+    const auto* member = std::get_if<MemberAdd>(&record.statement);
+    if (member != nullptr && member->agency != peer) agencies.insert(member->agency);
   }
 };
 
@@ -70,7 +74,7 @@ enum class AlsoHeld { No, Yes };
 void ship_needs(Transaction& transaction, const AgencyId& peer, const Needs& needs, AlsoHeld also_held,
                 Shipment& shipment) {
   for (const auto& agency : needs.agencies) {
-    if (agency == peer || !find_known_agency(transaction, agency)) continue;
+    if (!find_known_agency(transaction, agency)) continue;
     if (also_held == AlsoHeld::Yes || !holds(transaction, peer, cards_name(transaction, agency))) {
       shipment.cards.push_back(agency);
     }
@@ -96,7 +100,7 @@ Shipment governance_lacked_by(Transaction& transaction, const TeamId& team, cons
   Shipment shipment;
   Needs needs;
   for (const auto& id : ledger_records(transaction, team)) {
-    needs.add(load(transaction, id));
+    needs.add(load(transaction, id), peer);
     if (!holds(transaction, peer, id.bytes())) shipment.records.push_back(id);
   }
   ship_needs(transaction, peer, needs, AlsoHeld::No, shipment);
@@ -117,7 +121,7 @@ Shipment governance_wanted_by(Transaction& transaction, const TeamId& team, cons
     if (!asked_for.contains(id) && holds(transaction, peer, id.bytes())) continue;
     chosen.insert(id);
     const auto record = load(transaction, id);
-    needs.add(record);
+    needs.add(record, peer);
     to_visit.insert(to_visit.end(), record.parents.begin(), record.parents.end());
   }
   Shipment shipment;
