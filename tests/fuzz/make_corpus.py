@@ -233,6 +233,36 @@ def frame_reader_inputs():
     return [bytes([piece]) + stream for piece in (0, 3, 255) for stream in streams]
 
 
+def api_request_inputs():
+    texts = ["", "status {}", "whoami {}", "staff_list {}", 'staff_add { name: "x" profession: "psw" role: "staff" passphrase: "p" }',
+             'staff_add { name: "" }', 'staff_disable { staff: "nobody" }', "contact_invite {}", "contact_invite { valid_ms: -1 }",
+             'contact_accept { code: "TASUKI1-0000" }', "contact_list {}", 'contact_show { agency: "hospital" }',
+             'contact_verify { agency: "hospital" safety_number: "1" }', 'team_create { person: "Aさん" }',
+             'team_create { person: "\\000" }', "team_list {}", 'team_show { team: "000000" }', 'team_add { team: "x" agency: "y" }',
+             'consent_grant { team: "Aさん" category: "symptoms" to: "team" obtained: "written" }', "consent_check {}",
+             'consent_list { team: "" }', 'send { team: "x" urgency: "phone" category: "symptoms" body: "b" }', "send {}",
+             'send { urgency: "urgent" body: "\\377" }', "inbox { limit: 4294967295 }", 'inbox { team: "zz" unopened: true }',
+             'act { message: "0000000" act: "open" }', 'act { act: "burn" }', "receipts {}", "call_next {}",
+             'call_log { number: "1" outcome: "answered" }', 'search { text: "眠れ" }', 'search { text: "\\"* OR" limit: 1 }',
+             "watch {}", "disclosures { since: -9223372036854775808 until: 9223372036854775807 }", "audit_verify {}",
+             "audit_export {}", 'audit_report { team: "Aさん" }', 'login { staff: "x" passphrase: "y" }', "logout {}"]
+    inputs = [encoded("api", "tasuki.proto.api.Request", text) for text in texts]
+    return inputs + [b"\xff" * 20, b"\0", b"\x52", b"\xa2\x01\xff\xff\xff\xff\x0f"]
+
+
+def wire_frame_inputs():
+    ids = [f'"{chr(97 + number) * 32}"' for number in range(3)]
+    inputs = many_changes([bytes([number]) for number in range(4)], 1200, seed=10, count=6)
+    for text in ("", "ping { number: 1 }", "pong {}", 'refusal { code: "x" }', "pair_hello {}", "pair_done {}", "hello {}",
+                 f"hello {{ proof: {ids[0]} frontier {{ session_id: {ids[1]} received: 18446744073709551615 }} }}",
+                 "envelope {}", f'envelope {{ recipient: {ids[0]} size_class: 256 recall_tag: {ids[1]} sealed: "x" }}',
+                 f"envelope_ack {{ envelope: {ids[0]} envelope: {ids[0]} }}", 'envelope_ack { envelope: "short" }',
+                 f'cannot_open {{ envelope: {ids[0]} reason: "sealed-box" signature: "s" }}'):
+        for number in (0, 1):
+            inputs.append(bytes([number]) + b"\0" + encoded("wire", "tasuki.proto.wire.Frame", text))
+    return inputs
+
+
 TARGETS = {
     "hex": hex_inputs,
     "rfc3339": rfc3339_inputs,
@@ -251,6 +281,8 @@ TARGETS = {
     "endpoint": endpoint_inputs,
     "config": config_inputs,
     "audit_export": audit_export_inputs,
+    "api_request": api_request_inputs,
+    "wire_frame": wire_frame_inputs,
 }
 
 
