@@ -38,7 +38,8 @@ Loop::Loop(Store& store, Rules& rules, EventQueue& queue, const Clock& clock, Ou
       outside_(outside),
       upkeep_(upkeep),
       limits_(limits),
-      wake_at_(clock.uptime()) {}
+      wake_at_(clock.uptime()),
+      look_at_disk_at_(clock.uptime()) {}
 
 Result<> Loop::start() {
   engine::Effects effects;
@@ -69,10 +70,21 @@ void Loop::turn() {
     events.emplace_back(engine::Tick{});
   }
   if (!events.empty()) {
+    look_at_the_disk(events);
     run_batch(std::move(events));
     upkeep_.after_batch();
   }
   if (nothing_came && more_upkeep_) more_upkeep_ = upkeep_.when_idle();
+}
+
+void Loop::look_at_the_disk(std::vector<engine::Event>& events) {
+  if (clock_.uptime() < look_at_disk_at_) return;
+  look_at_disk_at_ = clock_.uptime() + limits_.look_at_disk_every;
+  engine::DiskRoom room = upkeep_.room();
+  room.full = room.full || was_full_;
+  if (room == told_room_) return;
+  told_room_ = room;
+  events.insert(events.begin(), room);
 }
 
 Duration Loop::time_to_wait() const {
@@ -89,6 +101,7 @@ void Loop::run_batch(std::vector<engine::Event> events) {
   }
   if (!committed) return undo(sources, committed.error());
   failing_ = false;
+  was_full_ = false;
   more_upkeep_ = true;
   let_go(std::move(effects));
 }
@@ -122,6 +135,8 @@ void Loop::undo(const Sources& sources, const Error& error) {
   spdlog::error("a batch of the loop was undone: {} {}", error.name(), error.detail());
   rules_.forget();
   failing_ = true;
+  was_full_ = error.is(StoreError::DiskFull);
+  look_at_disk_at_ = clock_.uptime();
   wake_at_ = clock_.uptime() + limits_.retry_after;
   engine::Effects effects;
   for (const auto& [client, number] : sources.commands) {

@@ -21,6 +21,7 @@ class Loop {
     Duration idle_after{200};
     Duration retry_after{1'000};
     Duration longest_sleep{60'000};
+    Duration look_at_disk_every{1'000};
   };
 
   Loop(Store& store, Rules& rules, EventQueue& queue, const Clock& clock, Outside& outside, Upkeep& upkeep);
@@ -48,6 +49,7 @@ class Loop {
   };
 
   Duration time_to_wait() const;
+  void look_at_the_disk(std::vector<engine::Event>& events);
   void run_batch(std::vector<engine::Event> events);
   Result<> run_rules(std::vector<engine::Event> events, engine::Effects& effects);
   void let_go(engine::Effects effects);
@@ -62,6 +64,9 @@ class Loop {
   Upkeep& upkeep_;
   const Limits limits_;
   Duration wake_at_;
+  Duration look_at_disk_at_;
+  engine::DiskRoom told_room_;
+  bool was_full_ = false;
   bool more_upkeep_ = true;
   bool failing_ = false;
 };

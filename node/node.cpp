@@ -48,6 +48,7 @@ Loop::Limits loop_limits(const engine::Settings& settings) {
 
 /// In the order of construction: what comes later uses what comes earlier.
 struct Node::Parts {
+  std::filesystem::path folder;
   std::unique_ptr<storage::SqlcipherStore> store;
   boost::asio::io_context io{1};
   SystemRandom random;
@@ -60,7 +61,8 @@ struct Node::Parts {
   std::unique_ptr<Wiring> wiring;
   std::unique_ptr<Loop> loop;
 
-  explicit Parts(std::unique_ptr<storage::SqlcipherStore> opened) : store(std::move(opened)) {}
+  Parts(std::filesystem::path home, std::unique_ptr<storage::SqlcipherStore> opened)
+      : folder(std::move(home)), store(std::move(opened)) {}
 
   Result<> open_programs(const std::filesystem::path& socket) {
     net::LocalApi::Handlers handlers;
@@ -83,7 +85,7 @@ struct Node::Parts {
 
   Result<> open_loop(const Clock& clock, engine::Settings settings) {
     const auto limits = loop_limits(settings);
-    upkeep = std::make_unique<StoreUpkeep>(*store);
+    upkeep = std::make_unique<StoreUpkeep>(*store, folder);
     rules = std::make_unique<EngineRules>(engine::Engine(clock, random, std::move(settings)));
     wiring = std::make_unique<Wiring>(*programs, *peers, deriver);
     loop = std::make_unique<Loop>(*store, *rules, queue, clock, *wiring, *upkeep, limits);
@@ -105,7 +107,7 @@ struct Node::Parts {
 Result<std::unique_ptr<Node>> Node::build(std::unique_ptr<storage::SqlcipherStore> store,
                                           const storage::HomeLayout& home, const Clock& clock,
                                           engine::Settings settings, const std::string& listen) {
-  auto parts = std::make_unique<Parts>(std::move(store));
+  auto parts = std::make_unique<Parts>(home.folder, std::move(store));
   TRY(settings.listening, parts->open_peers(listen));
   TRY_VOID(parts->open_programs(home.socket()));
   TRY_VOID(parts->open_loop(clock, std::move(settings)));

@@ -32,6 +32,8 @@ class Upkeep {
   virtual void after_batch() = 0;
   /// Nothing has happened for a while. True: there is more to do.
   virtual bool when_idle() = 0;
+  /// How much room the disk has.
+  virtual engine::DiskRoom room() = 0;
 };
 
 }  // namespace tasuki::node

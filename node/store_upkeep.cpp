@@ -1,6 +1,7 @@
 #include "node/store_upkeep.hpp"
 
 #include <spdlog/spdlog.h>
+#include <sys/statvfs.h>
 
 namespace tasuki::node {
 
@@ -12,6 +13,11 @@ namespace {
 constexpr std::size_t kCheckpointEvery = 1'000;
 constexpr std::size_t kPauseFrom = 8'000;
 
+// Room on the disk, in bytes. Below the first nothing is sure to be kept any more; below the second somebody
+// should look.
+constexpr std::uint64_t kFullBelow = 1ULL << 20U;
+constexpr std::uint64_t kLowBelow = 200ULL << 20U;
+
 constexpr std::size_t kTextsAtOnce = 100;
 // Search reads what waits one by one; beyond this it would be felt, so that some are indexed even under load.
 constexpr std::size_t kManyTexts = 50'000;
@@ -19,7 +25,8 @@ constexpr std::size_t kTextsUnderLoad = 32;
 
 }  // namespace
 
-StoreUpkeep::StoreUpkeep(storage::SqlcipherStore& store) : store_(store), thread_([this] { work(); }) {}
+StoreUpkeep::StoreUpkeep(storage::SqlcipherStore& store, std::filesystem::path folder)
+    : store_(store), folder_(std::move(folder)), thread_([this] { work(); }) {}
 
 StoreUpkeep::~StoreUpkeep() {
   {
@@ -47,6 +54,13 @@ void StoreUpkeep::after_batch() {
 }
 
 bool StoreUpkeep::when_idle() { return index(kTextsAtOnce) == kTextsAtOnce; }
+
+engine::DiskRoom StoreUpkeep::room() {
+  struct statvfs disk{};
+  if (::statvfs(folder_.c_str(), &disk) != 0) return {};
+  const std::uint64_t left = std::uint64_t{disk.f_bavail} * disk.f_frsize;
+  return {left < kFullBelow, left < kLowBelow};
+}
 
 std::size_t StoreUpkeep::index(std::size_t limit) {
   const auto moved = store_.index_waiting(limit);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -13,13 +14,15 @@ namespace tasuki::node {
 /// thread of its own, and moves texts into the search index when nothing else is to do.
 class StoreUpkeep final : public Upkeep {
  public:
-  explicit StoreUpkeep(storage::SqlcipherStore& store);
+  /// `folder` is where the store lies.
+  StoreUpkeep(storage::SqlcipherStore& store, std::filesystem::path folder);
   StoreUpkeep(const StoreUpkeep&) = delete;
   StoreUpkeep& operator=(const StoreUpkeep&) = delete;
   ~StoreUpkeep() override;
 
   void after_batch() override;
   bool when_idle() override;
+  engine::DiskRoom room() override;
 
  private:
   std::size_t index(std::size_t limit);
@@ -27,6 +30,7 @@ class StoreUpkeep final : public Upkeep {
   void work();
 
   storage::SqlcipherStore& store_;
+  const std::filesystem::path folder_;
   std::size_t copied_ = 0;
   std::mutex mutex_;
   std::condition_variable changed_;

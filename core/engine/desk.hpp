@@ -58,6 +58,9 @@ struct Desk {
   std::optional<delivery::Links> links;
   PeerLinks peers;
 
+  /// As the node last said.
+  DiskRoom disk;
+
   /// This batch's.
   Statements statements;
   std::map<AgencyId, std::vector<EnvelopeHash>> acknowledgements;

@@ -23,6 +23,7 @@ class Engine::State {
   void on(Turn& turn, FrameReceived& received) { take_frame(turn, received); }
   void on(Turn&, LinkWritable&) {}  // the window in flight bounds what is released, not the socket
   void on(Turn& turn, Derived& derived) { desk.jobs.derived(turn, derived); }
+  void on(Turn&, DiskRoom& room) { desk.disk = room; }
   void on(Turn& turn, Tick&) {
     tick_links(turn);
     do_chores(turn);

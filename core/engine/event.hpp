@@ -73,11 +73,18 @@ struct Derived {
   JobId job;
   std::optional<Secret<32>> key;
 };
+/// How much room the store's disk has; comes before anything else, and when it changes.
+struct DiskRoom {
+  bool full = false;
+  bool low = false;
+
+  friend bool operator==(const DiskRoom&, const DiskRoom&) = default;
+};
 /// Time has come. Sent at the time that the last `Wake` effect named, or earlier.
 struct Tick {};
 
 using Event = std::variant<Command, ClientGone, PskQuery, LinkUp, LinkDown, DialFailed, FrameReceived,
-                           LinkWritable, Derived, Tick>;
+                           LinkWritable, Derived, Tick, DiskRoom>;
 
 // ---- what the rules want done, after the commit
 // ---------------------------------------------------------------------

@@ -24,6 +24,8 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
   answer.set_outbox(delivery::queued_in_all(call.transaction) +
                     call.transaction.count(Table::InFlight, KeyRange::all()));
   if (desk.settings.key_file_slot) answer.add_warning("key-file-slot");
+  if (desk.disk.full) answer.add_warning("disk-full");
+  if (desk.disk.low && !desk.disk.full) answer.add_warning("disk-low");
   if (desk.settings.test_clock) answer.add_warning("test-clock");
   for (const auto& contact : delivery::list_contacts(call.transaction)) {
     auto& connection = *answer.add_connection();

@@ -34,6 +34,7 @@ class FakeRules final : public Rules {
   void handle(Transaction& transaction, engine::Event event, engine::Effects& effects) override {
     if (fault) throw StoreFault("torn");
     if (bug) throw std::logic_error("ours");
+    if (const auto* told = std::get_if<engine::DiskRoom>(&event)) return rooms.push_back(*told);
     seen.push_back(event.index());
     Bytes key;
     append_u64(key, ++handled);
@@ -46,6 +47,7 @@ class FakeRules final : public Rules {
   void forget() override { ++forgotten; }
 
   std::vector<std::size_t> seen;
+  std::vector<engine::DiskRoom> rooms;
   std::uint64_t handled = 0;
   int finished = 0;
   int forgotten = 0;
@@ -77,6 +79,8 @@ class FakeUpkeep final : public Upkeep {
  public:
   void after_batch() override { ++batches; }
   bool when_idle() override { return ++idle < 2; }
+  engine::DiskRoom room() override { return disk; }
+  engine::DiskRoom disk;
   int batches = 0;
   int idle = 0;
 };
@@ -198,6 +202,30 @@ TEST_F(LoopTest, ATickComesEvenIfNobodyAsksSoThatAFailureIsTriedAgain) {
   clock_.advance(limits_.retry_after);
   loop_->turn();
   EXPECT_EQ(rules_.seen.back(), engine::Event(engine::Tick{}).index());
+}
+
+TEST_F(LoopTest, TheRulesHearOfTheDisksRoomBeforeAnythingElseAndWhenItChanges) {
+  upkeep_.disk.low = true;
+  queue_.push(command(1));
+  queue_.push(command(2));
+  loop_->turn();
+  EXPECT_THAT(rules_.rooms, ElementsAre(engine::DiskRoom{false, true}));
+  clock_.advance(limits_.look_at_disk_every);
+  queue_.push(command(3));
+  loop_->turn();
+  EXPECT_EQ(rules_.rooms.size(), 1u);
+}
+
+TEST_F(LoopTest, ADiskOnWhichACommitFoundNoRoomIsFullUntilOneSucceeds) {
+  queue_.push(command(1));
+  store_.fail_next_commit(StoreError::DiskFull);
+  loop_->turn();
+  for (std::uint64_t number = 2; number <= 3; ++number) {
+    queue_.push(command(number));
+    loop_->turn();
+    clock_.advance(limits_.look_at_disk_every);
+  }
+  EXPECT_THAT(rules_.rooms, ElementsAre(engine::DiskRoom{true, false}, engine::DiskRoom{}));
 }
 
 TEST_F(LoopTest, UpkeepGoesOnWhileIdleUntilNothingIsLeftAndAgainAfterWork) {
