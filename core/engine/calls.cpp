@@ -1,5 +1,8 @@
 #include "core/engine/calls.hpp"
 
+#include <algorithm>
+
+#include "core/base/vocabulary.hpp"
 #include "core/engine/audit_note.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
@@ -9,19 +12,51 @@
 
 namespace tasuki::engine {
 
+namespace {
+
+/// The agency kind's place in the vocabulary; kinds of newer versions come last.
+std::size_t place_of_kind(std::string_view code) {
+  const auto kinds = vocabulary::words(vocabulary::List::AgencyKind);
+  return static_cast<std::size_t>(
+      std::distance(kinds.begin(), std::ranges::find(kinds, code, &vocabulary::Word::code)));
+}
+
+struct Callee {
+  AgencyId agency;
+  record::KnownAgency known;
+};
+
+/// Nothing of an agency without a card, nor of ourselves.
+std::optional<Callee> find_callee(Transaction& transaction, const AgencyId& self, const AgencyId& agency) {
+  if (agency == self) return std::nullopt;
+  auto known = record::find_known_agency(transaction, agency);
+  if (!known) return std::nullopt;
+  return Callee{agency, std::move(*known)};
+}
+
+/// The message's recipients are ordered by id, so that a stable sort leaves agencies of one kind so.
+std::vector<Callee> callees_of(Transaction& transaction, const AgencyId& self, const MessageRecord& message) {
+  std::vector<Callee> callees;
+  for (const auto& recipient : message.content.recipients) {
+    if (auto callee = find_callee(transaction, self, recipient.agency)) callees.push_back(std::move(*callee));
+  }
+  std::ranges::stable_sort(callees, {},
+                           [](const Callee& callee) { return place_of_kind(callee.known.card.kind); });
+  if (auto sender = find_callee(transaction, self, message.author)) {
+    callees.insert(callees.begin(), std::move(*sender));
+  }
+  return callees;
+}
+
+}  // namespace
+
 std::vector<CallNumber> numbers_about(Transaction& transaction, const AgencyId& self,
                                       const MessageRecord& message) {
-  std::vector<AgencyId> agencies;
-  if (message.author != self) agencies.push_back(message.author);
-  for (const auto& recipient : message.content.recipients) {
-    if (recipient.agency != self) agencies.push_back(recipient.agency);
-  }
   std::vector<CallNumber> numbers;
-  for (const auto& agency : agencies) {
-    const auto known = record::find_known_agency(transaction, agency);
-    if (!known || !known->whereabouts) continue;
-    for (const auto& phone : known->whereabouts->phones)
-      numbers.push_back({agency, phone.number, phone.note});
+  for (const auto& callee : callees_of(transaction, self, message)) {
+    if (!callee.known.whereabouts) continue;
+    for (const auto& phone : callee.known.whereabouts->phones)
+      numbers.push_back({callee.agency, phone.number, phone.note});
   }
   return numbers;
 }

@@ -16,9 +16,9 @@ struct CallNumber {
   std::string note;
 };
 
-/// Everybody to be called about the message, in order: its recipients as the message lists them (of a message
-/// that came from outside its sender first), each with the numbers of its whereabouts. Our own agency is left
-/// out.
+/// Everybody to be called about the message, in order: of a message that came from outside its sender; then
+/// the recipients by agency kind, in the vocabulary's order (hospitals first), those of one kind by id. Each
+/// with the numbers of its whereabouts in their own order. Our own agency is left out.
 std::vector<CallNumber> numbers_about(Transaction& transaction, const AgencyId& self,
                                       const MessageRecord& message);
 

@@ -13,10 +13,11 @@ inline engine::PassphraseKey passphrase_key(Random& random, std::string_view pas
           crypto::kArgon2Least};
 }
 
-inline engine::NewAgency new_agency(std::string name, std::string kind, std::string administrator) {
+inline engine::NewAgency new_agency(std::string name, std::string kind, std::string administrator,
+                                    std::string phone = "03-0000-0001") {
   return {std::move(name),
           std::move(kind),
-          {{"night", "03-0000-0001", "病棟"}},
+          {{"night", std::move(phone), "病棟"}},
           {std::move(administrator), "psw"}};
 }
 
@@ -25,8 +26,9 @@ inline engine::CreatedAgency prepare_agency(Transaction& transaction, Random& ra
                                             const std::string& name = "さくら精神科病院",
                                             const std::string& kind = "psychiatric-hospital",
                                             const std::string& administrator = "管理 一郎",
-                                            std::string_view passphrase = "passphrase") {
-  return engine::create_agency(transaction, random, now, new_agency(name, kind, administrator),
+                                            std::string_view passphrase = "passphrase",
+                                            const std::string& phone = "03-0000-0001") {
+  return engine::create_agency(transaction, random, now, new_agency(name, kind, administrator, phone),
                                passphrase_key(random, passphrase), crypto::RecoveryCode::generate(random))
       .value();
 }

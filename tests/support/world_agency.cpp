@@ -20,7 +20,8 @@ std::string hex(const std::string& id) { return to_hex(as_bytes(id)); }
 WorldAgency::WorldAgency(World& world, const std::string& name, const std::string& kind)
     : world_(world), node_(world.add(name)) {
   node_.prepare([&](Transaction& transaction) {
-    created_ = prepare_agency(transaction, node_.random(), node_.clock().now(), name, kind);
+    created_ = prepare_agency(transaction, node_.random(), node_.clock().now(), name, kind, "管理 一郎",
+                              "passphrase", "0120-" + name);
     node_.set_transport_key(engine::load_identity(transaction)->transport_key.public_key());
   });
   node_.start();
@@ -141,6 +142,18 @@ Response WorldAgency::act(const std::string& message, const std::string& what) {
   request.mutable_act()->set_message(message);
   request.mutable_act()->set_act(what);
   return ask(std::move(request)).at(0);
+}
+
+AgencyId WorldAgency::call_once(const std::string& message) {
+  Request next;
+  next.mutable_call_next()->set_message(message);
+  const auto shown = ask(std::move(next)).at(0).call_next();
+  Request log;
+  log.mutable_call_log()->set_message(message);
+  log.mutable_call_log()->set_number(shown.number());
+  log.mutable_call_log()->set_outcome("no-answer");
+  EXPECT_TRUE(ask(std::move(log)).at(0).has_call_log());
+  return AgencyId::from(shown.agency_id()).value_or(AgencyId());
 }
 
 }  // namespace tasuki::test

@@ -41,6 +41,8 @@ class WorldAgency {
   /// How far `recipient` got with a message.
   std::string state_of(const std::string& message, WorldAgency& recipient);
   proto::api::Response act(const std::string& message, const std::string& what);
+  /// Whose number `call next` shows; the call is logged as not answered.
+  AgencyId call_once(const std::string& message);
 
  private:
   World& world_;

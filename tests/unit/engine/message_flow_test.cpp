@@ -112,6 +112,41 @@ TEST_F(MessageFlow, APhoneMessageOvertakesAndNeedsACallRecordToBeClosed) {
   EXPECT_EQ(office_.state_of(urgent, hospital_), "closed");
 }
 
+TEST(CallOrder, GoesByAgencyKindAndNotByChance) {
+  World world;
+  WorldAgency neighbour(world, "neighbour", "neighbour");
+  WorldAgency office(world, "office", "consultation-support");
+  WorldAgency city(world, "city", "city-welfare");
+  WorldAgency nurses(world, "nurses", "visiting-nursing");
+  WorldAgency hospital(world, "hospital", "psychiatric-hospital");
+  const std::vector<WorldAgency*> others{&neighbour, &city, &nurses, &hospital};
+  for (auto* other : others) office.pair_with(*other);
+  const auto team = office.found_team(others);
+  office.consent(team, {"symptoms"}, others);
+  const auto id = office.send(team, "いますぐ", "symptoms", "phone");
+
+  const auto order_at = [&](WorldAgency& agency) {
+    std::vector<AgencyId> order;
+    for (std::size_t i = 0; i < others.size(); ++i) order.push_back(agency.call_once(id));
+    return order;
+  };
+  EXPECT_EQ(order_at(office), (std::vector{hospital.id(), nurses.id(), city.id(), neighbour.id()}));
+}
+
+TEST(CallOrder, BeginsWithTheSenderOfWhatCameIn) {
+  World world;
+  WorldAgency neighbour(world, "neighbour", "neighbour");
+  WorldAgency nurses(world, "nurses", "visiting-nursing");
+  WorldAgency hospital(world, "hospital", "psychiatric-hospital");
+  neighbour.pair_with(hospital);
+  neighbour.pair_with(nurses);
+  const auto team = neighbour.found_team({&hospital, &nurses});
+  neighbour.consent(team, {"symptoms"}, {&hospital, &nurses});
+  const auto id = neighbour.send(team, "いますぐ", "symptoms", "phone");
+  EXPECT_EQ(nurses.call_once(id), neighbour.id());
+  EXPECT_EQ(nurses.call_once(id), hospital.id());
+}
+
 TEST_F(MessageFlow, AnOverrideGoesOutMarkedAndTheCoordinatorIsTold) {
   hospital_.pair_with(nurses_);
   auto request = hospital_.send_request(team_, "川に向かっている", "risk", "phone");
