@@ -78,6 +78,7 @@ Result<> keep_paired_contact(Turn& turn, const delivery::PeerHello& hello, Secre
   contact.transport_key = hello.card.incarnation.transport_key;
   contact.unfinished = invitation;
   delivery::save_contact(turn.transaction, contact);
+  turn.desk.envelopes->renew_send_session(turn.transaction, agency);
 
   // A pairing that is repeated after a crash is noted once.
   if (!known || known->unfinished != invitation) {

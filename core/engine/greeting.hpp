@@ -26,8 +26,8 @@ void send_pair_hello(Turn& turn, ConnectionId connection, const delivery::LinkFa
 /// what is known.
 Result<> keep_greeting(Turn& turn, const delivery::PeerHello& hello);
 /// What both sides of a pairing do with the other's greeting: keeps it, and the contact with the pairing's
-/// secret. A repeated pairing replaces the secret. Its link, if there is one, is dropped, and it is dialled
-/// at `dial_at`.
+/// secret. A repeated pairing replaces the secret, and what is sent from then on goes in a new session. Its
+/// link, if there is one, is dropped, and it is dialled at `dial_at`.
 Result<> keep_paired_contact(Turn& turn, const delivery::PeerHello& hello, Secret<32> pair_secret,
                              const InvitationId& invitation, Duration dial_at);
 

@@ -134,8 +134,8 @@ void tick_links(Turn& turn) {
   for (const auto connection : std::exchange(peers.stale, {})) {
     turn.effects.push_back(Disconnect{connection, "commit-failed"});
   }
+  peers.accepting.tick(turn);  // first: one dial at a time to a peer, and here somebody waits for it
   tick_contact_links(turn);
-  peers.accepting.tick(turn);
   peers.inviting.tick(turn);
 }
 
