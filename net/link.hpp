@@ -24,6 +24,7 @@ class Link {
   engine::ConnectionId id() const { return id_; }
   bool is_open() const { return socket_.is_open(); }
   std::uint32_t dh_operations() const { return channel_.dh_operations(); }
+  bool remote_proved() const { return channel_.remote_proved(); }
 
   /// Task: until the channel is established; nothing when it fails. A responder calls `ask` for the psk and
   /// waits for `answer_psk`. Put a limit around it.

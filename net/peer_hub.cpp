@@ -133,6 +133,8 @@ std::string_view PeerTransport::Hub::reason(Outcome outcome) {
       return "timeout";
     case Outcome::Refused:
       return "refused";
+    case Outcome::Closed:
+      return "closed";
     case Outcome::HandshakeFailed:
       return "handshake-failed";
     default:
@@ -183,7 +185,8 @@ Task<PeerTransport::Hub::Outcome> PeerTransport::Hub::dial_address(const engine:
   const auto established = co_await within(limits_.handshake, link->handshake(never));
   if (!established || !*established) {
     link->close();
-    co_return established ? Outcome::HandshakeFailed : Outcome::Timeout;
+    if (!established) co_return Outcome::Timeout;
+    co_return link->remote_proved() ? Outcome::HandshakeFailed : Outcome::Closed;
   }
   auto up = link_up(link->id(), **established);
   up.initiator = true;

@@ -40,7 +40,7 @@ class PeerTransport::Hub : public std::enable_shared_from_this<Hub> {
   using LinkPointer = std::shared_ptr<Link>;
 
   /// How far an attempt to connect came, the furthest last.
-  enum class Outcome { Unreachable, Timeout, Refused, HandshakeFailed, Up };
+  enum class Outcome { Unreachable, Timeout, Refused, Closed, HandshakeFailed, Up };
   static std::string_view reason(Outcome outcome);
 
   /// Keeps a link findable by its number as long as a task runs it.

@@ -45,8 +45,8 @@ class PeerTransport {
   /// for them. Dialled contacts, and contacts that came, are known by themselves.
   void know_host(std::string host);
 
-  /// Ends in LinkUp, or DialFailed with `refused`, `timeout`, `unreachable` or `handshake-failed`: the one
-  /// that came furthest, when there are several endpoints.
+  /// Ends in LinkUp, or DialFailed with one of its reasons: the one that came furthest, when there are
+  /// several endpoints.
   void dial(engine::Dial dial);
   /// Without a link of that number, nothing happens. More than PeerLimits::queued_bytes ends the link: hold
   /// back until LinkWritable, which comes each time when everything queued has been given to the system.

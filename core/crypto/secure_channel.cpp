@@ -72,6 +72,7 @@ class SecureChannel::State {
   }
 
   ChannelStep step() const { return step_; }
+  bool remote_proved() const { return remote_proved_; }
   std::size_t queued_bytes() const { return queued_.size(); }
   std::uint32_t dh_operations() const { return handshake_ ? handshake_->dh_operations() : dh_spent_; }
 
@@ -182,6 +183,7 @@ class SecureChannel::State {
     receive_.emplace(std::move(transport->receive));
     handshake_hash_ = handshake_->handshake_hash();
     remote_static_ = *handshake_->remote_static();
+    remote_proved_ = true;
     forget_handshake();
     return true;
   }
@@ -234,6 +236,7 @@ class SecureChannel::State {
   std::optional<TransportCipher> receive_;
   Digest handshake_hash_{};
   DhPublicKey remote_static_;
+  bool remote_proved_ = false;
   FrameReader frames_;
   Bytes held_;
   Bytes queued_;
@@ -268,6 +271,7 @@ Result<> SecureChannel::send(ByteView frame) { return state_->send(frame); }
 Bytes SecureChannel::take_output() { return state_->take_output(); }
 bool SecureChannel::established() const { return state_->step() == ChannelStep::Open; }
 bool SecureChannel::failed() const { return state_->step() == ChannelStep::Failed; }
+bool SecureChannel::remote_proved() const { return state_->remote_proved(); }
 std::size_t SecureChannel::queued_bytes() const { return state_->queued_bytes(); }
 std::uint32_t SecureChannel::dh_operations() const { return state_->dh_operations(); }
 

@@ -94,6 +94,9 @@ class SecureChannel {
 
   bool established() const;
   bool failed() const;
+  /// The other end has shown that it holds its static key: for an initiator from message 2 on, for a
+  /// responder from message 3 on. Stays so when the channel fails afterwards.
+  bool remote_proved() const;
   /// Bytes of frames queued and not yet taken.
   std::size_t queued_bytes() const;
   /// X25519 operations spent so far.

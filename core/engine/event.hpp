@@ -53,8 +53,9 @@ struct LinkUp {
 struct LinkDown {
   ConnectionId connection;
 };
-/// A dial did not come to LinkUp. `reason` is a code: `refused`, `timeout`, `handshake-failed`,
-/// `unreachable`.
+/// A dial did not come to LinkUp. `reason` is a code: `unreachable`, `timeout`, `refused` (nobody listens),
+/// `closed` (somebody does, and ended the connection without having proved the key that was meant),
+/// `handshake-failed` (the node that was meant did not take our key or psk).
 struct DialFailed {
   AgencyId agency;
   std::string reason;

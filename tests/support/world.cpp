@@ -167,7 +167,7 @@ WorldNode* World::reachable(WorldNode& from, const std::vector<std::string>& end
 void World::dial(WorldNode& from, engine::Dial dial) {
   WorldNode* to = reachable(from, dial.endpoints);
   if (to == nullptr || to->transport_key_ != dial.remote_static) {
-    return from.push(engine::DialFailed{dial.agency, to == nullptr ? "unreachable" : "handshake-failed"});
+    return from.push(engine::DialFailed{dial.agency, to == nullptr ? "unreachable" : "closed"});
   }
   Link link;
   link.initiator = &from;

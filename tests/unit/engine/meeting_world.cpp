@@ -137,7 +137,7 @@ void MeetingWorld::dial(MeetingNode& from, engine::Dial dial) {
   }
   if (to == nullptr) return from.push(engine::DialFailed{dial.agency, "refused"});
   if (to->desk().identity->transport_key.public_key() != dial.remote_static) {
-    return from.push(engine::DialFailed{dial.agency, "handshake-failed"});
+    return from.push(engine::DialFailed{dial.agency, "closed"});
   }
   engine::PskQuery query{end_of(next_link_, false), from.desk().identity->transport_key.public_key()};
   if (dial.mode == engine::LinkMode::Pairing) query.who = dial.invitation.value();

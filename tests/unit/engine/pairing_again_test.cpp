@@ -68,8 +68,9 @@ TEST_F(PairingAgain, LosesNothingThatWasUnderWay) {
   world_.on_frame = nullptr;
   office_.send(team_, "そのあと");
   world_.pass(std::chrono::minutes(2));
-  EXPECT_EQ(times_arrived(), (std::map<std::string, int>{
-                                 {"はじめ", 1}, {"届いたが返事がない", 1}, {"届いていない", 1}, {"そのあと", 1}}));
+  EXPECT_EQ(times_arrived(),
+            (std::map<std::string, int>{
+                {"はじめ", 1}, {"届いたが返事がない", 1}, {"届いていない", 1}, {"そのあと", 1}}));
 }
 
 TEST_F(PairingAgain, SendsAnewWhatBeganASessionUnderTheOldSecret) {

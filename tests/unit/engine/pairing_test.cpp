@@ -144,11 +144,12 @@ TEST_F(PairingTest, AnAlteredOrOwnOrMeaninglessCodeIsNamedSo) {
   EXPECT_EQ(accepted(*office, "hello"), "invitation-malformed");
 }
 
-TEST_F(PairingTest, ACodeForAnotherNodeThanTheOneAtTheAddressIsRefused) {
+TEST_F(PairingTest, AnotherNodeAtTheAddressIsAsIfNobodyWereThereAndSpoilsNothing) {
   auto& other = world->add("other");
   auto foreign = delivery::read_invitation_code(code).value();
   foreign.endpoints = {other.endpoint()};
-  EXPECT_EQ(accepted(*office, delivery::invitation_code(foreign)), "invitation-refused");
+  EXPECT_EQ(accepted(*office, delivery::invitation_code(foreign)), "inviter-unreachable");
+  EXPECT_TRUE(office->read([](Transaction& t) { return delivery::list_acceptances(t).size() == 1; }));
 }
 
 TEST_F(PairingTest, AnAgencyThatCannotBeReachedIsToldAndMetLater) {

@@ -85,7 +85,7 @@ TEST_F(PeerTransportPair, AnUnknownKeyFailsLikeAWrongPsk) {
 TEST_F(PeerTransportPair, AnotherNodeThanMeantFailsTheHandshake) {
   Peer carol(3);
   alice_.transport->dial(alice_.dial_to(bob_, {carol.listen()}));
-  EXPECT_EQ(alice_.events.next<DialFailed>().reason, "handshake-failed");
+  EXPECT_EQ(alice_.events.next<DialFailed>().reason, "closed");
   EXPECT_FALSE(carol.events.has<PskQuery>());
 }
 
@@ -102,6 +102,21 @@ TEST_F(PeerTransportPair, AFailedDialSaysHowFarItCame) {
   EXPECT_EQ(alice_.events.next<DialFailed>(30s).reason, "unreachable");
   alice_.transport->dial(alice_.dial_to(bob_, {}));
   EXPECT_EQ(alice_.events.next<DialFailed>().reason, "unreachable");
+}
+
+TEST_F(PeerTransportPair, WhoAcceptsAndClosesIsNotTakenForTheNodeThatWasMeant) {
+  PeerLimits closed_to_all;
+  closed_to_all.links = 0;
+  Peer closing(3, closed_to_all);
+  alice_.transport->dial(alice_.dial_to(closing, {closing.listen()}));
+  EXPECT_EQ(alice_.events.next<DialFailed>().reason, "closed");
+}
+
+TEST_F(PeerTransportPair, ARefusalOfTheRightNodeOutweighsAClosedConnection) {
+  Peer carol(3);
+  alice_.transport->dial(alice_.dial_to(bob_, {bobs_, carol.listen()}));
+  bob_.answer(bob_.events.next<PskQuery>(), 8);
+  EXPECT_EQ(alice_.events.next<DialFailed>().reason, "handshake-failed");
 }
 
 TEST_F(PeerTransportPair, HostNamesAreLookedUp) {
