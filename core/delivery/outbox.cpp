@@ -51,6 +51,16 @@ std::vector<Queued> next_items(Transaction& transaction, const AgencyId& peer, s
   return items;
 }
 
+std::optional<Lane> next_lane(Transaction& transaction, const AgencyId& peer) {
+  std::optional<Lane> lane;
+  transaction.scan(Table::Outbox, KeyRange::prefix(peer.bytes()), Order::Ascending,
+                   [&](ByteView key, ByteView) {
+                     lane = static_cast<Lane>(key[AgencyId::kSize]);
+                     return false;
+                   });
+  return lane;
+}
+
 void remove(Transaction& transaction, const Queued& queued) { transaction.erase(Table::Outbox, queued.key); }
 
 std::size_t queued_for(Transaction& transaction, const AgencyId& peer) {

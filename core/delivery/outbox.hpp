@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/base/id.hpp"
@@ -12,10 +13,10 @@ class OutboxItem;
 
 namespace tasuki::delivery {
 
-/// The two lines in front of each peer. `First` holds governance and whatever is urgency `phone`, in the
-/// order of arrival, so that a phone message overtakes everything ordinary but never the governance that it
-/// names.
-enum class Lane : std::uint8_t { First = 0, Ordinary = 1 };
+/// The lines in front of each peer. `First` holds governance and whatever is urgency `phone`, in the order of
+/// arrival, so that a phone message overtakes everything ordinary but never the governance that it names.
+/// `Unhurried` holds what may wait a moment, so that many of it share an envelope.
+enum class Lane : std::uint8_t { First = 0, Ordinary = 1, Unhurried = 2 };
 
 /// A row of the outbox: what is to be released to a peer. Holds records, not ciphertext.
 struct Queued {
@@ -24,14 +25,15 @@ struct Queued {
   Bytes item;  ///< a proto.state.OutboxItem
 };
 
-/// Items are released in this order per peer: the first lane before the ordinary one, each first in, first
-/// out.
+/// Items are released in this order per peer: lane by lane, each first in, first out.
 void enqueue(Transaction& transaction, const AgencyId& peer, Lane lane, const proto::state::OutboxItem& item);
 /// In front of its lane: what was released but could not be opened.
 void put_back(Transaction& transaction, const AgencyId& peer, Lane lane, ByteView item);
 /// At most `limit` items, the next one first.
 std::vector<Queued> next_items(Transaction& transaction, const AgencyId& peer, std::size_t limit);
 void remove(Transaction& transaction, const Queued& queued);
+/// Of the next item; nothing where none waits.
+std::optional<Lane> next_lane(Transaction& transaction, const AgencyId& peer);
 
 std::size_t queued_for(Transaction& transaction, const AgencyId& peer);
 std::size_t queued_in_all(Transaction& transaction);

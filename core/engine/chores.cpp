@@ -4,7 +4,9 @@
 
 #include "core/delivery/prekey.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/heads.hpp"
 #include "core/engine/peers.hpp"
+#include "core/engine/release.hpp"
 
 namespace tasuki::engine {
 
@@ -26,7 +28,8 @@ void do_chores(Turn& turn) {
 
 std::optional<Duration> next_wake(const Turn& turn) {
   Duration wake = turn.desk.next_housekeeping;
-  for (const auto& due : {turn.desk.sessions.next_expiry(), next_link_wake(turn)}) {
+  for (const auto& due :
+       {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn), next_head(turn)}) {
     if (due) wake = std::min(wake, *due);
   }
   return wake;

@@ -22,6 +22,8 @@ Result<> Desk::open(Transaction& transaction) {
   acknowledgements.clear();
   under_way.clear();
   shipped.clear();
+  gathering.clear();
+  head = {};
   ledger.clear();
   return {};
 }

@@ -31,6 +31,22 @@ class CardDirectory final : public delivery::PeerDirectory {
   std::optional<delivery::PeerKeys> keys_of(Transaction& transaction, const AgencyId& agency) override;
 };
 
+/// What peers were sent already, as the store says in more words. Forgotten whenever that may have changed.
+struct Shipped {
+  /// Everything that the team's ledger holds.
+  std::set<std::pair<AgencyId, TeamId>> ledgers;
+  /// To the first, the newest card of the second.
+  std::set<std::pair<AgencyId, AgencyId>> cards;
+
+  void clear() { *this = {}; }
+};
+
+/// When the audit trail's end is to be signed next, and up to which entry it was.
+struct HeadDue {
+  std::uint64_t signed_up_to = 0;
+  std::optional<Duration> at;
+};
+
 /// What the rules hold in memory between events: the agency's desk. Everything here can be read anew from the
 /// store; `Engine::forget` does so. Modules that keep such state are members of it.
 struct Desk {
@@ -67,8 +83,10 @@ struct Desk {
 
   /// How much is on its way to each peer that has a link.
   std::map<AgencyId, delivery::InFlight> under_way;
-  /// Peers that were sent everything the team's ledger holds.
-  std::set<std::pair<AgencyId, TeamId>> shipped;
+  Shipped shipped;
+  /// Until when what is queued for a peer waits for company.
+  std::map<AgencyId, Duration> gathering;
+  HeadDue head;
   record::LedgerCache ledger;
   record::SignatureMemo signatures;
   Duration next_housekeeping{0};

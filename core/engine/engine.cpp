@@ -1,9 +1,9 @@
 #include "core/engine/engine.hpp"
 
-#include "core/audit/trail.hpp"
 #include "core/engine/chores.hpp"
 #include "core/engine/commands.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/heads.hpp"
 #include "core/engine/incoming.hpp"
 #include "core/engine/peers.hpp"
 #include "core/engine/release.hpp"
@@ -69,8 +69,7 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   desk.statements.sign(turn);
   send_acknowledgements(turn);
   release_what_waits(turn);
-  audit::sign_head(transaction, desk.agency(), {desk.clock.now(), desk.identity->incarnation},
-                   desk.identity->node_key);
+  sign_head_in_time(turn);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});
 }
 

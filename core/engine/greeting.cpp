@@ -56,6 +56,7 @@ void send_pair_hello(Turn& turn, ConnectionId connection, const delivery::LinkFa
 
 Result<> keep_greeting(Turn& turn, const delivery::PeerHello& hello) {
   TRY_VOID(delivery::keep_hello(turn.transaction, hello));
+  turn.desk.shipped.cards.clear();
   const auto& keys = hello.card.incarnation;
   const delivery::PeerKeys peer{hello.card.agency, keys.number, keys.identity_key, keys.envelope_key,
                                 keys.node_key};

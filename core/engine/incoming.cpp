@@ -55,6 +55,7 @@ void take_card(Turn& turn, const proto::wire::CardShare& share) {
   const auto card = bytes ? record::open_card(*bytes) : bytes.error();
   if (!card || card->agency == turn.desk.agency()) return;
   if (!record::keep_card(turn.transaction, *bytes)) return;
+  turn.desk.shipped.cards.clear();
   if (share.has_whereabouts()) {
     if (const auto whereabouts = record::from_proto(share.whereabouts())) {
       if (record::keep_whereabouts(turn.transaction, *whereabouts)) hurry_to_peer(turn, card->agency);

@@ -66,7 +66,7 @@ bool fill_record(Turn& turn, const AgencyId& peer, const RecordId& id, const Out
     record::to_proto(record, *out.mutable_record());
   } else {
     record::to_proto(record, *out.mutable_relay()->mutable_record());
-    out.mutable_relay()->set_to(item.relay_to());
+    *out.mutable_relay()->mutable_to() = item.relay_to();
   }
   return true;
 }

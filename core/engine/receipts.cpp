@@ -94,16 +94,16 @@ void ship_about_message(Turn& turn, const RecordId& record, const CertificateHas
   std::set<AgencyId> readers{about->author};
   for (const auto& recipient : about->content.recipients) readers.insert(recipient.agency);
   readers.erase(turn.desk.agency());
+  std::vector<AgencyId> unknown;
   for (const auto& reader : readers) {
     if (delivery::is_contact(turn.transaction, reader)) {
       ship_statement(turn, reader, record, certificate, lane);
-    } else if (delivery::is_contact(turn.transaction, about->author)) {
-      ship_certificate(turn, about->author, certificate, turn.desk.agency());
-      proto::state::OutboxItem item;
-      item.set_record(record.str());
-      item.set_relay_to(reader.str());
-      delivery::enqueue(turn.transaction, about->author, lane, item);
+    } else {
+      unknown.push_back(reader);
     }
+  }
+  if (!unknown.empty() && delivery::is_contact(turn.transaction, about->author)) {
+    ship_to_be_handed_on(turn, about->author, record, certificate, unknown, lane);
   }
 }
 

@@ -24,7 +24,20 @@ struct Batch {
 };
 
 delivery::Lane lane_of(const proto::state::OutboxItem& item) {
-  return item.phone() ? delivery::Lane::First : delivery::Lane::Ordinary;
+  if (item.phone()) return delivery::Lane::First;
+  return item.unhurried() ? delivery::Lane::Unhurried : delivery::Lane::Ordinary;
+}
+
+/// How long what is not hurried waits for more of its kind. Nobody looks at a receipt board that closely.
+constexpr Duration kGatherFor{200};
+
+/// Until when; nothing where something is queued that does not wait.
+std::optional<Duration> gathers_until(Turn& turn, const AgencyId& peer) {
+  if (delivery::next_lane(turn.transaction, peer) != delivery::Lane::Unhurried) return std::nullopt;
+  const Duration now = turn.desk.clock.uptime();
+  const auto begun = turn.desk.gathering.find(peer);
+  const Duration until = begun == turn.desk.gathering.end() ? now + kGatherFor : begun->second;
+  return until > now ? std::optional(until) : std::nullopt;
 }
 
 /// Takes items off the front of the outbox until the envelope is full. Those that must not go any more are
@@ -94,10 +107,23 @@ std::optional<proto::state::InFlightEnvelope> take(Turn& turn, const AgencyId& p
 }  // namespace
 
 void release_what_waits(Turn& turn) {
+  std::map<AgencyId, Duration> gathering;
   for (auto& [peer, room] : turn.desk.under_way) {
     const auto link = turn.desk.link_to(peer);
-    while (link && room.has_room() && release_one(turn, peer, *link)) continue;
+    if (!link || !room.has_room()) continue;
+    if (const auto until = gathers_until(turn, peer)) {
+      gathering.emplace(peer, *until);
+      continue;
+    }
+    while (room.has_room() && release_one(turn, peer, *link)) continue;
   }
+  turn.desk.gathering = std::move(gathering);
+}
+
+std::optional<Duration> next_release(const Turn& turn) {
+  std::optional<Duration> next;
+  for (const auto& [peer, until] : turn.desk.gathering) next = next ? std::min(*next, until) : until;
+  return next;
 }
 
 void send_again(Turn& turn, const AgencyId& peer) {

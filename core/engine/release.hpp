@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "core/engine/turn.hpp"
 
 namespace tasuki::proto::wire {
@@ -13,8 +15,10 @@ namespace tasuki::engine {
 /// §5, "encrypt at release"). Whether consent still allows it is decided here once more.
 
 /// For every peer with a link and room in its window: what waits, urgent first, several records to an
-/// envelope.
+/// envelope. What is not hurried waits a moment for company.
 void release_what_waits(Turn& turn);
+/// When that moment is over, as uptime.
+std::optional<Duration> next_release(const Turn& turn);
 /// A link has come up: what is under way goes out again, as it was.
 void send_again(Turn& turn, const AgencyId& peer);
 

@@ -27,6 +27,7 @@ crypto::Digest version_of(Transaction& transaction, const AgencyId& agency) {
 void put_in(Turn& turn, const AgencyId& peer, delivery::Lane lane, proto::state::OutboxItem item) {
   item.set_since(to_millis(turn.desk.clock.now()));
   item.set_phone(lane == delivery::Lane::First);
+  item.set_unhurried(lane == delivery::Lane::Unhurried);
   delivery::enqueue(turn.transaction, peer, lane, item);
 }
 
@@ -63,7 +64,7 @@ void note_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
 }
 
 void ship_governance(Turn& turn, const AgencyId& peer, const TeamId& team) {
-  if (!turn.desk.shipped.emplace(peer, team).second) return;
+  if (!turn.desk.shipped.ledgers.emplace(peer, team).second) return;
   ship(turn, peer, record::governance_lacked_by(turn.transaction, team, peer));
 }
 
@@ -75,6 +76,7 @@ void ship_wanted_governance(Turn& turn, const AgencyId& peer, const TeamId& team
 void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {
   if (agency == peer || agency == turn.desk.agency())
     return;  // it knows itself; ours goes with every greeting
+  if (!turn.desk.shipped.cards.emplace(peer, agency).second) return;
   const auto version = version_of(turn.transaction, agency);
   if (is_held(turn.transaction, peer, version)) return;
   note_held(turn.transaction, peer, version);
@@ -107,6 +109,24 @@ void ship_statement(Turn& turn, const AgencyId& peer, const RecordId& id, const 
   proto::state::OutboxItem item;
   item.set_record(id.str());
   put_in(turn, peer, lane, std::move(item));
+}
+
+void ship_to_be_handed_on(Turn& turn, const AgencyId& author, const RecordId& id,
+                          const CertificateHash& certificate, const std::vector<AgencyId>& readers,
+                          delivery::Lane lane) {
+  ship_certificate(turn, author, certificate, turn.desk.agency());
+  proto::state::OutboxItem item;
+  item.set_record(id.str());
+  for (const auto& reader : readers) item.add_relay_to(reader.str());
+  put_in(turn, author, lane, std::move(item));
+}
+
+// Its reader knows it by its id, so nothing is remembered of a record that nearly always comes once.
+void hand_on(Turn& turn, const AgencyId& reader, const record::SignedRecord& record, delivery::Lane lane) {
+  ship_certificate(turn, reader, record.record.staff_certificate, record.record.author);
+  proto::state::OutboxItem item;
+  item.set_record(record.id.str());
+  put_in(turn, reader, lane, std::move(item));
 }
 
 void ship_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record, delivery::Lane lane) {

@@ -27,6 +27,13 @@ void ship_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& r
 /// The same for a record that this batch states and that is not in the store yet.
 void ship_statement(Turn& turn, const AgencyId& peer, const RecordId& id, const CertificateHash& certificate,
                     delivery::Lane lane);
+/// A statement of this batch that `author`, whose message it is about, is to hand on to `readers`: we do not
+/// know them.
+void ship_to_be_handed_on(Turn& turn, const AgencyId& author, const RecordId& id,
+                          const CertificateHash& certificate, const std::vector<AgencyId>& readers,
+                          delivery::Lane lane);
+/// Hands on what another agency stated.
+void hand_on(Turn& turn, const AgencyId& reader, const record::SignedRecord& record, delivery::Lane lane);
 /// The card and whereabouts of `agency`, unless the peer has this very card.
 void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency);
 

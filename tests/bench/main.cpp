@@ -59,6 +59,7 @@ class Table {
 
 struct Options {
   std::size_t pipelined = 10'000;
+  std::size_t window = 512;
   std::size_t single = 300;
   std::size_t fill = 100'000;
   std::size_t many = 15;
@@ -95,7 +96,7 @@ void measure_two_nodes(const std::filesystem::path& programs, const std::filesys
 
   const double cores = std::thread::hardware_concurrency();
   const double combined = cores / (floor.store + floor.signatures + floor.seal_open);
-  const auto pipelined = send_many(sender, team, options.pipelined, 512);
+  const auto pipelined = send_many(sender, team, options.pipelined, options.window);
   table.add({"delivered and receipted, pipelined", pipelined.per_second(), combined / 2, true, "/s",
              "half of the combined floor = cores / (store + signatures + seal and open) = " +
                  std::to_string(combined) + "/s"});
@@ -167,6 +168,7 @@ int run(int count, char** arguments) {
   Options options;
   app.add_flag("--json", options.json, "one JSON object per line");
   app.add_option("--pipelined", options.pipelined, "messages sent pipelined");
+  app.add_option("--window", options.window, "messages under way at once where they are pipelined");
   app.add_option("--single", options.single, "messages sent one at a time");
   app.add_option("--fill", options.fill,
                  "messages in the store for inbox, search and start; 0: leave these out");

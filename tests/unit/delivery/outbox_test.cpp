@@ -58,6 +58,15 @@ TEST_F(Outbox, AnEmptiedLaneStartsAgainInOrder) {
   EXPECT_EQ(queued_for(transaction_, peer_), 2u);
 }
 
+TEST_F(Outbox, WhatIsNotHurriedComesLastAndSaysSo) {
+  EXPECT_EQ(next_lane(transaction_, peer_), std::nullopt);
+  add(Lane::Unhurried, "z");
+  EXPECT_EQ(next_lane(transaction_, peer_), Lane::Unhurried);
+  add(Lane::Ordinary, "a");
+  EXPECT_EQ(next_lane(transaction_, peer_), Lane::Ordinary);
+  EXPECT_EQ(waiting(), "az");
+}
+
 TEST_F(Outbox, PeersDoNotSeeEachOther) {
   add(Lane::First, "a");
   EXPECT_EQ(queued_for(transaction_, AgencyId({2})), 0u);
