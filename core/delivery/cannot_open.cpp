@@ -15,6 +15,21 @@ Bytes statement_bytes(const CannotOpen& statement) {
 
 }  // namespace
 
+std::optional<std::string> reason_to_tell(const Error& error) {
+  if (error.is(SessionError::Replay)) return std::nullopt;
+  if (error.is(SessionError::CannotOpen)) return std::string(error.detail());
+  if (error.is(SessionError::Expired)) return std::string(reason_code(CannotOpenReason::Expired));
+  if (error.is(SessionError::NotForUs)) return std::string(reason_code(CannotOpenReason::OtherRecipient));
+  if (error.is(SessionError::UnknownSender)) return std::string(reason_code(CannotOpenReason::UnknownSender));
+  return std::string(reason_code(CannotOpenReason::Malformed));
+}
+
+bool is_about_the_session(std::string_view reason) {
+  return reason != reason_code(CannotOpenReason::Expired) &&
+         reason != reason_code(CannotOpenReason::OtherRecipient) &&
+         reason != reason_code(CannotOpenReason::UnknownSender);
+}
+
 void sign_cannot_open(const CannotOpen& statement, const crypto::SigningKey& node,
                       proto::wire::CannotOpen& message) {
   message.set_envelope(statement.envelope.str());

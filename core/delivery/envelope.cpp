@@ -47,6 +47,13 @@ EnvelopeHash Envelope::hash() const {
                                                      u32_bytes(size_class), recall_tag.bytes(), sealed}));
 }
 
+EnvelopeHash hash_of(const proto::wire::Envelope& message) {
+  return EnvelopeHash(crypto::hash(
+      kEnvelopeDomain,
+      {as_bytes(message.recipient()), time_bytes(from_millis(message.expires_at())),
+       u32_bytes(message.size_class()), as_bytes(message.recall_tag()), as_bytes(message.sealed())}));
+}
+
 Bytes Envelope::serialize() const {
   proto::wire::Envelope message;
   message.set_recipient(recipient.str());

@@ -48,6 +48,9 @@ struct Envelope {
   static Result<Envelope> from_proto(const proto::wire::Envelope& message);
 };
 
+/// The hash of what came, also where it is no envelope: its sender knows it by no other name.
+EnvelopeHash hash_of(const proto::wire::Envelope& message);
+
 /// X3DH's initial message (section 3.3), sent along until the responder has answered.
 struct InitialMessage {
   crypto::DhPublicKey identity;

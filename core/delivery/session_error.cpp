@@ -48,6 +48,14 @@ std::string_view reason_code(CannotOpenReason reason) {
       return "too-many-skipped";
     case CannotOpenReason::NotAuthentic:
       return "not-authentic";
+    case CannotOpenReason::Expired:
+      return "expired";
+    case CannotOpenReason::Malformed:
+      return "malformed";
+    case CannotOpenReason::OtherRecipient:
+      return "other-recipient";
+    case CannotOpenReason::UnknownSender:
+      return "unknown-sender";
   }
   return "cannot-open";
 }

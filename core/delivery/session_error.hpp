@@ -14,7 +14,7 @@ enum class SessionError {
   Malformed,
   /// Opened before: to be acknowledged again, and nothing else.
   Replay,
-  /// Its sender is no contact, or its card is not known: not to be answered.
+  /// Its sender is no contact, or its card is not known.
   UnknownSender,
   /// To be answered by a signed cannot-open; `detail` is the reason (see CannotOpenReason).
   CannotOpen,
@@ -41,6 +41,11 @@ enum class CannotOpenReason {
   TooManySessions,   ///< The sender has begun too many.
   TooManySkipped,
   NotAuthentic,
+  // What no session could mend.
+  Expired,
+  Malformed,
+  OtherRecipient,
+  UnknownSender,
 };
 std::string_view reason_code(CannotOpenReason reason);
 

@@ -31,6 +31,11 @@ void answer_cannot_open(Turn& turn, const AgencyId& peer, const EnvelopeHash& ha
   turn.effects.push_back(SendFrame{*link, serialize_message(frame)});
 }
 
+Result<delivery::OpenedEnvelope> open_envelope(Turn& turn, const proto::wire::Envelope& message) {
+  TRY(const auto envelope, delivery::Envelope::from_proto(message));
+  return turn.desk.envelopes->open(turn.transaction, envelope, turn.desk.clock.now());
+}
+
 void take_payload(Turn& turn, const AgencyId& peer, ByteView bytes) {
   const auto payload = parse_message<proto::wire::EnvelopePayload>(bytes);
   if (!payload) return;
@@ -82,16 +87,12 @@ void take_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& r
 }  // namespace
 
 void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope& message) {
-  const auto envelope = delivery::Envelope::from_proto(message);
-  if (!envelope) return;
-  const auto hash = envelope->hash();
-  const auto opened = turn.desk.envelopes->open(turn.transaction, *envelope, turn.desk.clock.now());
+  const auto hash = delivery::hash_of(message);
+  const auto opened = open_envelope(turn, message);
   if (opened) {
     take_payload(turn, opened->sender, opened->payload);
-  } else if (opened.error().is(delivery::SessionError::CannotOpen)) {
-    return answer_cannot_open(turn, peer, hash, opened.error().detail());
-  } else if (!opened.error().is(delivery::SessionError::Replay)) {
-    return;
+  } else if (const auto reason = delivery::reason_to_tell(opened.error())) {
+    return answer_cannot_open(turn, peer, hash, *reason);
   }
   turn.desk.acknowledgements[peer].push_back(hash);
 }

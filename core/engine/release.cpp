@@ -2,6 +2,7 @@
 
 #include "core/base/protobuf.hpp"
 #include "core/delivery/cannot_open.hpp"
+#include "core/delivery/envelope.hpp"
 #include "core/delivery/in_flight.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/desk.hpp"
@@ -67,6 +68,14 @@ void put_back(Turn& turn, const AgencyId& peer, const proto::state::InFlightEnve
   }
 }
 
+void keep_under_way(Turn& turn, const AgencyId& peer, const EnvelopeHash& hash,
+                    const proto::state::InFlightEnvelope& under_way) {
+  delivery::add_in_flight(turn.transaction, peer, hash, under_way);
+  auto& room = turn.desk.under_way[peer];
+  ++room.envelopes;
+  room.bytes += under_way.ByteSizeLong();
+}
+
 /// False where nothing more can go to this peer now.
 bool release_one(Turn& turn, const AgencyId& peer, delivery::ConnectionId link) {
   auto batch = gather(turn, peer);
@@ -85,10 +94,7 @@ bool release_one(Turn& turn, const AgencyId& peer, delivery::ConnectionId link) 
   batch.under_way.set_sent_at(to_millis(now));
   batch.under_way.set_session_id(sealed->session.str());
   batch.under_way.set_number(sealed->number);
-  delivery::add_in_flight(turn.transaction, peer, sealed->hash, batch.under_way);
-  auto& room = turn.desk.under_way[peer];
-  ++room.envelopes;
-  room.bytes += batch.under_way.ByteSizeLong();
+  keep_under_way(turn, peer, sealed->hash, batch.under_way);
   turn.effects.push_back(SendFrame{link, envelope_frame(sealed->bytes)});
   return true;
 }
@@ -102,6 +108,39 @@ std::optional<proto::state::InFlightEnvelope> take(Turn& turn, const AgencyId& p
   if (room.envelopes > 0) --room.envelopes;
   room.bytes -= std::min(room.bytes, bytes->size());
   return parse_message<proto::state::InFlightEnvelope>(*bytes);
+}
+
+/// Items that the peer could not take: those that were sealed anew on this link already stay in `under_way`,
+/// the others go back to the outbox.
+void try_anew(Turn& turn, const AgencyId& peer, proto::state::InFlightEnvelope& under_way) {
+  proto::state::InFlightEnvelope once_more;
+  proto::state::InFlightEnvelope later;
+  for (auto& item : *under_way.mutable_item()) {
+    const bool tried = item.tried_anew();
+    item.set_tried_anew(true);
+    *(tried ? later : once_more).add_item() = std::move(item);
+  }
+  put_back(turn, peer, once_more);
+  under_way.mutable_item()->Swap(later.mutable_item());
+}
+
+/// Of what must not go out as it is.
+std::optional<EnvelopeHash> hash_of_spent(const proto::state::InFlightEnvelope& under_way, Time now) {
+  const auto envelope = delivery::Envelope::parse(as_bytes(under_way.envelope()));
+  if (!envelope || (!under_way.refused() && envelope->expires_at > now)) return std::nullopt;
+  return envelope->hash();
+}
+
+void take_back_spent(Turn& turn, const AgencyId& peer) {
+  const auto all = delivery::all_in_flight(turn.transaction, peer);
+  for (auto bytes = all.rbegin(); bytes != all.rend(); ++bytes) {
+    auto under_way = parse_message<proto::state::InFlightEnvelope>(*bytes);
+    const auto hash = under_way ? hash_of_spent(*under_way, turn.desk.clock.now()) : std::nullopt;
+    if (!hash) continue;
+    delivery::take_in_flight(turn.transaction, peer, *hash);
+    for (auto& item : *under_way->mutable_item()) item.set_tried_anew(false);
+    put_back(turn, peer, *under_way);
+  }
 }
 
 }  // namespace
@@ -127,6 +166,7 @@ std::optional<Duration> next_release(const Turn& turn) {
 }
 
 void send_again(Turn& turn, const AgencyId& peer) {
+  take_back_spent(turn, peer);
   turn.desk.under_way[peer] = delivery::count_in_flight(turn.transaction, peer);
   const auto link = turn.desk.link_to(peer);
   if (!link) return;
@@ -150,10 +190,15 @@ void take_cannot_open(Turn& turn, const AgencyId& peer, const proto::wire::Canno
   if (!keys) return;
   const auto statement = delivery::verify_cannot_open(message, keys->node);
   if (!statement) return;
-  const auto under_way = take(turn, peer, statement->envelope);
+  auto under_way = take(turn, peer, statement->envelope);
   if (!under_way) return;
-  put_back(turn, peer, *under_way);
-  if (const auto session = SessionId::from(under_way->session_id())) {
+  try_anew(turn, peer, *under_way);
+  if (!under_way->item().empty()) {
+    under_way->set_refused(true);
+    keep_under_way(turn, peer, statement->envelope, *under_way);
+  }
+  const auto session = SessionId::from(under_way->session_id());
+  if (session && delivery::is_about_the_session(statement->reason)) {
     turn.desk.envelopes->drop_send_session(turn.transaction, peer, *session);
   }
 }

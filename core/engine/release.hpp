@@ -19,12 +19,14 @@ namespace tasuki::engine {
 void release_what_waits(Turn& turn);
 /// When that moment is over, as uptime.
 std::optional<Duration> next_release(const Turn& turn);
-/// A link has come up: what is under way goes out again, as it was.
+/// A link has come up: what is under way goes out again, as it was. What has expired meanwhile, or could not
+/// be taken on the last link, goes back to the front of the outbox, to be sealed anew.
 void send_again(Turn& turn, const AgencyId& peer);
 
 /// The peer has committed these.
 void take_acknowledgement(Turn& turn, const AgencyId& peer, const proto::wire::EnvelopeAck& acknowledgement);
-/// The peer cannot decrypt one: its records go back to the front of the outbox, for a new session.
+/// The peer cannot take one: its records go back to the front of the outbox, once on a link; what it cannot
+/// take then waits for the next link, so that two nodes which do not understand each other come to rest.
 void take_cannot_open(Turn& turn, const AgencyId& peer, const proto::wire::CannotOpen& message);
 
 }  // namespace tasuki::engine

@@ -148,6 +148,7 @@ TEST(Envelope, ItsHashDoesNotDependOnHowItWasSerialized) {
   const Bytes reordered = concat({serialize_message(tail), serialize_message(head)});
   EXPECT_NE(reordered, sealed.bytes);
   EXPECT_EQ(Envelope::parse(reordered).value().hash(), sealed.hash);
+  EXPECT_EQ(hash_of(whole), sealed.hash);
 }
 
 /// The worked example of docs/protocol.md, section 7.

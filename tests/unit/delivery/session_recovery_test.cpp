@@ -150,6 +150,24 @@ TEST(SessionRecovery, APairingAnewBeginsANewSession) {
   EXPECT_NE(pair.a.seal(pair.b, "x").session, before);
 }
 
+TEST(CannotOpen, NamesAReasonForEverythingButWhatWasOpenedBefore) {
+  EXPECT_EQ(reason_to_tell(SessionError::Replay), std::nullopt);
+  EXPECT_EQ(reason_to_tell({SessionError::CannotOpen, "unknown-prekey"}), "unknown-prekey");
+  EXPECT_EQ(reason_to_tell(SessionError::Expired), "expired");
+  EXPECT_EQ(reason_to_tell(SessionError::NotForUs), "other-recipient");
+  EXPECT_EQ(reason_to_tell(SessionError::UnknownSender), "unknown-sender");
+  EXPECT_EQ(reason_to_tell(SessionError::Malformed), "malformed");
+}
+
+TEST(CannotOpen, ANewSessionIsNotBegunForWhatItCannotMend) {
+  for (const auto* reason : {"expired", "other-recipient", "unknown-sender"}) {
+    EXPECT_FALSE(is_about_the_session(reason)) << reason;
+  }
+  for (const auto* reason : {"unknown-session", "malformed", "of-a-newer-version"}) {
+    EXPECT_TRUE(is_about_the_session(reason)) << reason;
+  }
+}
+
 TEST(CannotOpen, OnlyTheRecipientsNodeKeyCounts) {
   SessionPair pair;
   const auto envelope = pair.a.seal(pair.b, "x");
