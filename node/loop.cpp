@@ -63,18 +63,27 @@ void Loop::run() {
 }
 
 void Loop::turn() {
-  auto events = queue_.take(failing_ ? 1 : limits_.batch, time_to_wait());
+  const bool one_by_one = failing_ || told_room_.full;
+  auto events = queue_.take(one_by_one ? 1 : limits_.batch, time_to_wait());
   const bool nothing_came = events.empty();
-  if (clock_.uptime() >= wake_at_) {
-    wake_at_ = clock_.uptime() + limits_.longest_sleep;
+  const bool tick = clock_.uptime() >= wake_at_;
+  // A tick writes: beside it what only reads would fail on a full disk.
+  const bool tick_apart = tick && one_by_one && !nothing_came;
+  if (tick) wake_at_ = clock_.uptime() + limits_.longest_sleep;
+  if (tick && !tick_apart) events.emplace_back(engine::Tick{});
+  if (!events.empty()) deal_with(std::move(events));
+  if (tick_apart) {
+    events.clear();
     events.emplace_back(engine::Tick{});
-  }
-  if (!events.empty()) {
-    look_at_the_disk(events);
-    run_batch(std::move(events));
-    upkeep_.after_batch();
+    deal_with(std::move(events));
   }
   if (nothing_came && more_upkeep_) more_upkeep_ = upkeep_.when_idle();
+}
+
+void Loop::deal_with(std::vector<engine::Event> events) {
+  look_at_the_disk(events);
+  run_batch(std::move(events));
+  upkeep_.after_batch();
 }
 
 void Loop::look_at_the_disk(std::vector<engine::Event>& events) {

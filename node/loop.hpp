@@ -13,7 +13,8 @@ namespace tasuki::node {
 ///
 /// A commit or store that fails undoes the batch: its commands are answered with the reason (`disk-full`,
 /// `commit-failed`), its peers' connections are closed so that both ends begin from what is on their disks,
-/// the rules forget, and the loop goes on, one event at a time until commits succeed again.
+/// the rules forget, and the loop goes on, one event at a time until commits succeed again. So it does while
+/// the disk is full, ticks by themselves, so that what only reads is answered.
 class Loop {
  public:
   struct Limits {
@@ -49,6 +50,7 @@ class Loop {
   };
 
   Duration time_to_wait() const;
+  void deal_with(std::vector<engine::Event> events);
   void look_at_the_disk(std::vector<engine::Event>& events);
   void run_batch(std::vector<engine::Event> events);
   Result<> run_rules(std::vector<engine::Event> events, engine::Effects& effects);

@@ -10,6 +10,12 @@
 
 namespace tasuki::engine {
 
+namespace {
+
+constexpr Duration kTriesOnFullDisk = std::chrono::seconds(1);
+
+}  // namespace
+
 class Engine::State {
  public:
   State(const Clock& clock, Random& random, Settings settings) : desk(clock, random, std::move(settings)) {}
@@ -25,12 +31,14 @@ class Engine::State {
   void on(Turn& turn, Derived& derived) { desk.jobs.derived(turn, derived); }
   void on(Turn&, DiskRoom& room) { desk.disk = room; }
   void on(Turn& turn, Tick&) {
+    ticked = true;
     tick_links(turn);
     do_chores(turn);
   }
 
   Desk desk;
   bool forgotten = false;
+  bool ticked = false;  ///< in this batch
 };
 
 Engine::Engine(const Clock& clock, Random& random, Settings settings)
@@ -66,13 +74,22 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   Desk& desk = state_->desk;
   if (state_->forgotten) return;
   Turn turn{desk, transaction, effects};
+  const bool ticked = std::exchange(state_->ticked, false);
   desk.statements.sign(turn);
   send_acknowledgements(turn);
+  // A batch that only reads shall not fail by what waits: the next tick tries that.
+  if (desk.disk.full && !ticked) {
+    effects.push_back(Wake{desk.clock.uptime() + kTriesOnFullDisk});
+    return;
+  }
   release_what_waits(turn);
   sign_head_in_time(turn);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});
 }
 
-void Engine::forget() { state_->forgotten = true; }
+void Engine::forget() {
+  state_->forgotten = true;
+  state_->ticked = false;
+}
 
 }  // namespace tasuki::engine

@@ -55,5 +55,17 @@ TEST_F(Heads, WhatACrashLeftUnsignedIsSignedAfterTheNextStart) {
   EXPECT_EQ(unsigned_entries(), 0u);
 }
 
+TEST_F(Heads, OnAFullDiskTheEndIsSignedWithTheTickAndNotWithWhatOnlyReads) {
+  office_.log_in();
+  office_.node().push(engine::DiskRoom{.full = true, .low = true});
+  office_.node().clock().advance(std::chrono::seconds(2));
+  proto::api::Request status;
+  status.mutable_status();
+  EXPECT_TRUE(office_.ask(std::move(status)).at(0).has_status());
+  EXPECT_GT(unsigned_entries(), 0u) << "the answer did not wait for a write";
+  world_.pass(std::chrono::seconds(2));
+  EXPECT_EQ(unsigned_entries(), 0u);
+}
+
 }  // namespace
 }  // namespace tasuki::test

@@ -228,6 +228,18 @@ TEST_F(LoopTest, ADiskOnWhichACommitFoundNoRoomIsFullUntilOneSucceeds) {
   EXPECT_THAT(rules_.rooms, ElementsAre(engine::DiskRoom{true, false}, engine::DiskRoom{}));
 }
 
+TEST_F(LoopTest, OnAFullDiskATickHasACommitOfItsOwnBehindTheEventThatCame) {
+  upkeep_.disk.full = true;
+  queue_.push(command(1));
+  loop_->turn();
+  const auto commits = store_.commits();
+  clock_.advance(limits_.longest_sleep);
+  queue_.push(command(2));
+  loop_->turn();
+  EXPECT_EQ(store_.commits(), commits + 2);
+  EXPECT_EQ(rules_.seen.back(), engine::Event(engine::Tick{}).index());
+}
+
 TEST_F(LoopTest, UpkeepGoesOnWhileIdleUntilNothingIsLeftAndAgainAfterWork) {
   for (int i = 0; i < 2; ++i) loop_->turn();
   EXPECT_EQ(upkeep_.idle, 2);
