@@ -13,6 +13,7 @@ import subprocess
 import time
 import zlib
 
+from . import sanitizers
 from .patience import PATIENCE
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -90,6 +91,7 @@ class Agency:
         self._keep = keep
         self._temporary = self.folder / "tmp"
         self._temporary.mkdir(exist_ok=True)
+        self._findings = self.folder / "findings"
 
     # ---- the node
 
@@ -117,6 +119,7 @@ class Agency:
         done = subprocess.run([program("tasukid"), *self._init_arguments(), "--home", str(self.home),
                                "--argon2-passes", "1", "--argon2-memory-mib", "8"],
                               capture_output=True, text=True, env=self.environment(), stdin=subprocess.DEVNULL)
+        sanitizers.look(self._findings, done.returncode, done.stderr)
         if done.returncode != 0:
             raise AssertionError(f"tasukid init ended with {done.returncode}: {done.stdout}{done.stderr}")
         return self._made(dict(line.split("=", 1) for line in done.stdout.splitlines()))
@@ -157,8 +160,7 @@ class Agency:
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError(f"{self.name}'s node neither got ready nor ended") from None
-        self.process.stdout.close()
-        self.process = None
+        self._forget(code)
         return code
 
     def stop(self):
@@ -175,9 +177,12 @@ class Agency:
         if self.process is None:
             return
         self.process.kill()
-        self.process.wait()
+        self._forget(self.process.wait())
+
+    def _forget(self, code):
         self.process.stdout.close()
         self.process = None
+        sanitizers.look(self._findings, code, self.log_text())
 
     def restart(self):
         self.stop()
@@ -187,8 +192,8 @@ class Agency:
 
     def environment(self):
         kept = {name: value for name, value in os.environ.items()
-                if name in ("PATH", "LD_LIBRARY_PATH") or name.endswith("SAN_OPTIONS")}
-        return {**kept, "LC_ALL": "C", "HOME": str(self.folder), "TMPDIR": str(self._temporary),
+                if name in ("PATH", "LD_LIBRARY_PATH")}
+        return {**kept, **sanitizers.environment(self._findings), "LC_ALL": "C", "HOME": str(self.folder), "TMPDIR": str(self._temporary),
                 "XDG_RUNTIME_DIR": str(self._temporary)}
 
     def session_file(self, staff):
@@ -204,8 +209,10 @@ class Agency:
         given = stdin if isinstance(stdin, bytes) else stdin.encode()
         done = subprocess.run(command, input=given, capture_output=True, env=self.environment(),
                               timeout=timeout * PATIENCE)
-        return Answer(command[1:], done.returncode, done.stdout.decode("utf-8", "replace"),
-                      done.stderr.decode("utf-8", "replace"))
+        answer = Answer(command[1:], done.returncode, done.stdout.decode("utf-8", "replace"),
+                        done.stderr.decode("utf-8", "replace"))
+        sanitizers.look(self._findings, answer.code, answer.stderr)
+        return answer
 
     def tasuki(self, *arguments, expect=0, **how):
         """Fails unless the exit code is the expected one."""
@@ -255,6 +262,10 @@ class Agency:
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
 
     def close(self):
-        self.kill()
-        if self.home.is_symlink() or self.home.exists():
-            shutil.rmtree(self.home, ignore_errors=True)
+        """Stopped, not killed: what leaked, and with which code a node ends, shows only then."""
+        try:
+            self.stop()
+        finally:
+            if self.home.is_symlink() or self.home.exists():
+                shutil.rmtree(self.home, ignore_errors=True)
+        sanitizers.look(self._findings)

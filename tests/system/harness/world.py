@@ -1,5 +1,6 @@
 """Several agencies that meet, and what they agree on."""
 
+import contextlib
 import pathlib
 import shutil
 import tempfile
@@ -95,8 +96,7 @@ class World:
         self.consent(second, team, [first], seen_by=agencies)
 
     def close(self):
-        for agency in self.agencies:
-            agency.close()
-        for proxy in self.proxies:
-            proxy.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with contextlib.ExitStack() as closing:
+            closing.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            for owned in (*self.proxies, *self.agencies):
+                closing.callback(owned.close)
