@@ -55,11 +55,23 @@ void take_certificate(Turn& turn, const AgencyId& peer, const proto::record::Sig
   take_what_waited_for(turn, hash->bytes());
 }
 
+/// Each by itself: one that does not hold takes nothing from the others.
+void keep_earlier_cards(Transaction& transaction, const AgencyId& agency,
+                        const proto::wire::CardShare& share) {
+  const int count = std::min(share.earlier_size(), static_cast<int>(record::kIncarnationLimit) - 1);
+  for (int i = 0; i < count; ++i) {
+    const auto bytes = record::from_proto(share.earlier(i));
+    const auto card = bytes ? record::read_card(bytes->payload) : bytes.error();
+    if (card && card->agency == agency) (void)record::keep_card(transaction, *bytes);
+  }
+}
+
 void take_card(Turn& turn, const proto::wire::CardShare& share) {
   const auto bytes = record::from_proto(share.card());
   const auto card = bytes ? record::open_card(*bytes) : bytes.error();
   if (!card || card->agency == turn.desk.agency()) return;
   if (!record::keep_card(turn.transaction, *bytes)) return;
+  keep_earlier_cards(turn.transaction, card->agency, share);
   turn.desk.shipped.cards.clear();
   if (share.has_whereabouts()) {
     if (const auto whereabouts = record::from_proto(share.whereabouts())) {

@@ -75,6 +75,9 @@ bool fill_card(Transaction& transaction, const AgencyId& agency, Item& out) {
   const auto cards = record::signed_cards_of(transaction, agency);
   if (cards.empty()) return false;
   *out.mutable_card()->mutable_card() = record::to_proto(cards.back());
+  for (auto earlier = cards.begin(); earlier != cards.end() - 1; ++earlier) {
+    *out.mutable_card()->add_earlier() = record::to_proto(*earlier);
+  }
   if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency)) {
     *out.mutable_card()->mutable_whereabouts() = record::to_proto(*whereabouts);
   }

@@ -74,9 +74,9 @@ void ship_wanted_governance(Turn& turn, const AgencyId& peer, const TeamId& team
 }
 
 void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {
-  if (agency == peer || agency == turn.desk.agency())
-    return;  // it knows itself; ours goes with every greeting
-  if (!turn.desk.shipped.cards.emplace(peer, agency).second) return;
+  if (agency == peer || !turn.desk.shipped.cards.emplace(peer, agency).second) return;
+  // Our newest goes with every greeting.
+  if (agency == turn.desk.agency() && record::signed_cards_of(turn.transaction, agency).size() == 1) return;
   const auto version = version_of(turn.transaction, agency);
   if (is_held(turn.transaction, peer, version)) return;
   note_held(turn.transaction, peer, version);
