@@ -1,7 +1,7 @@
 """What README and docs tell people to type is run by a test: every `sh` block names the test that runs it.
 
 The line before the block is `<!-- run by: TEST -->`, with a system test's name or `.ci/run`. This check sees that the line
-is there and the test too; that the test passes is ctest's business.
+is there and the test too, or that `.ci/run` calls the block's scripts; that the test passes is ctest's business.
 """
 
 import re
@@ -29,23 +29,37 @@ def typed(document, test):
     return "".join(text for _, runner, text in blocks(document) if runner == test)
 
 
-def faults(name, document, tests):
+def scripts_of_ci():
+    """The scripts that `.ci/run` calls, directly or from one that it calls."""
+    reached, waiting = set(), [".ci/run"]
+    while waiting:
+        said = "\n".join(line for line in tree.text(tree.ROOT / waiting.pop()).split("\n") if not line.startswith("#"))
+        called = set(re.findall(r"(?:^|[\s{])(scripts/[a-z]+)(?=\s|$)", said)) - reached
+        reached |= called
+        waiting += called
+    return reached
+
+
+def faults(name, document, tests, ci=frozenset()):
     found = []
-    for line, runner, _ in blocks(document):
+    for line, runner, text in blocks(document):
         if runner is None:
             found.append(f"{name}:{line}: does not say which test runs it")
-        elif runner != ".ci/run" and runner not in tests:
+        elif runner == ".ci/run":
+            called = [command.split()[0] for command in text.splitlines() if command.strip()]
+            found += [f"{name}:{line}: .ci/run does not call {script}" for script in called if script not in ci]
+        elif runner not in tests:
             found.append(f"{name}:{line}: is run by {runner}, which is no test")
     return found
 
 
 def main():
-    tests = threat_model.existing_tests()
+    tests, ci = threat_model.existing_tests(), scripts_of_ci()
     found, count = [], 0
     for path in tree.files(tree.ROOT, ".md"):
         document = tree.text(path)
         count += len(blocks(document))
-        found += faults(path.relative_to(tree.ROOT).as_posix(), document, tests)
+        found += faults(path.relative_to(tree.ROOT).as_posix(), document, tests, ci)
     print("\n".join(found) or f"{count} blocks to type, each run by a test")
     return 1 if found else 0
 

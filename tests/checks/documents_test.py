@@ -19,6 +19,14 @@ class PlantedBlocks(unittest.TestCase):
     def test_a_block_whose_test_is_gone_is_found(self):
         self.assertEqual(len(documents.faults("a.md", "<!-- run by: test_a.B.test_c -->\n" + BLOCK, set())), 1)
 
+    def test_what_ci_is_said_to_run_is_found_where_it_does_not(self):
+        document = "<!-- run by: .ci/run -->\n```sh\nscripts/test --all\nscripts/other\n```\n"
+        self.assertEqual(documents.faults("a.md", document, set(), {"scripts/test"}),
+                         ["a.md:2: .ci/run does not call scripts/other"])
+
+    def test_ci_reaches_what_the_scripts_that_it_calls_call(self):
+        self.assertLessEqual({"scripts/test", "scripts/demo", "scripts/setup"}, documents.scripts_of_ci())
+
 
 if __name__ == "__main__":
     unittest.main()
