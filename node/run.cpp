@@ -36,6 +36,16 @@ Result<storage::StoreKey> unlock_with_key_file(const storage::KeySlots& slots, c
   return slots.open_with_key_file(content.reveal());
 }
 
+/// The recovery code may be typed where the passphrase is asked for: whoever lost the one has the other on
+/// paper.
+Result<storage::StoreKey> unlock_with_what_was_typed(const storage::KeySlots& slots, ByteView typed) {
+  if (const auto code = crypto::RecoveryCode::parse(as_text(typed))) {
+    auto key = slots.open_with_recovery_code(*code);
+    if (key) return key;
+  }
+  return slots.open_with_passphrase(typed);
+}
+
 std::unique_ptr<Clock> clock_for(const RunOptions& options) {
   if (!options.test_clock) return std::make_unique<SystemClock>();
   return TestClock::open(*options.test_clock);
@@ -99,7 +109,7 @@ Exit run_node(const RunOptions& options) {
     return fail("No passphrase was given. Type it on a terminal, or name a file with --passphrase-file.",
                 Exit::Usage);
   }
-  auto key = slots.open_with_passphrase(typed->reveal());
+  auto key = unlock_with_what_was_typed(slots, typed->reveal());
   return key ? run_unlocked(options, *home, *clock, std::move(*key)) : fail(key.error());
 }
 

@@ -24,6 +24,16 @@ class Unlocking(unittest.TestCase):
         self.office.start()
         self.assertFalse(self.office.one("status")["locked"])
 
+    def test_the_recovery_code_unlocks_where_the_passphrase_is_lost(self):
+        self.office.stop()
+        self.office.start(passphrase_file=self.office.secret_file("recovery", self.office.recovery_code.lower()))
+        self.assertFalse(self.office.one("status")["locked"])
+        self.office.stop()
+        another = self.world.agency("さくら精神科病院", "psychiatric-hospital", start=False).recovery_code
+        with self.assertRaises(NodeDidNotStart) as raised:
+            self.office.start(passphrase_file=self.office.secret_file("another", another))
+        self.assertEqual(raised.exception.code, 3)
+
     def test_without_a_node_every_command_ends_with_3(self):
         self.office.stop()
         self.office.refused("status", code=3)
