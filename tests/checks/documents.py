@@ -2,6 +2,9 @@
 
 The line before the block is `<!-- run by: TEST -->`, with a system test's name or `.ci/run`. This check sees that the line
 is there and the test too, or that `.ci/run` calls the block's scripts; that the test passes is ctest's business.
+
+A node's usual port stands in node/tasuki.example.toml; wherever people read of one, it is that one, or the next for a second
+node on the same machine.
 """
 
 import re
@@ -53,6 +56,24 @@ def faults(name, document, tests, ci=frozenset()):
     return found
 
 
+_PORT = re.compile(r"(?<=[\w\]]):(\d{4,5})\b")
+
+
+def usual_port():
+    return int(_PORT.search(tree.text(tree.ROOT / "node/tasuki.example.toml")).group(1))
+
+
+def told_to_people(name):
+    return (name == "README.md" or name.startswith(("docs/", "node/tasuki")) or
+            (name.startswith("client-cli/") and name.endswith(".cpp")))
+
+
+def port_faults(name, source, usual):
+    return [f"{name}:{number}: names port {port}, the usual one is {usual}"
+            for number, line in enumerate(source.split("\n"), 1)
+            for port in map(int, _PORT.findall(line)) if port not in (usual, usual + 1)]
+
+
 def main():
     tests, ci = threat_model.existing_tests(), scripts_of_ci()
     found, count = [], 0
@@ -60,6 +81,10 @@ def main():
         document = tree.text(path)
         count += len(blocks(document))
         found += faults(path.relative_to(tree.ROOT).as_posix(), document, tests, ci)
+    for path in tree.files():
+        name = path.relative_to(tree.ROOT).as_posix()
+        if told_to_people(name) and name != "docs/protocol.md":  # bytes of examples, nothing to type
+            found += port_faults(name, tree.text(path), usual_port())
     print("\n".join(found) or f"{count} blocks to type, each run by a test")
     return 1 if found else 0
 

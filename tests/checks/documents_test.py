@@ -28,5 +28,14 @@ class PlantedBlocks(unittest.TestCase):
         self.assertLessEqual({"scripts/test", "scripts/demo", "scripts/setup"}, documents.scripts_of_ci())
 
 
+class PlantedPorts(unittest.TestCase):
+    def test_another_port_than_the_usual_one_is_found(self):
+        found = documents.port_faults("a.cpp", 'x\n"tasukid --listen 0.0.0.0:7610"', 7411)
+        self.assertEqual(found, ["a.cpp:2: names port 7610, the usual one is 7411"])
+
+    def test_the_usual_one_the_next_and_times_pass(self):
+        self.assertEqual(documents.port_faults("a.md", "[::1]:7411 node:7412 17:00 2026-02-13T17:00:00Z", 7411), [])
+
+
 if __name__ == "__main__":
     unittest.main()
