@@ -153,6 +153,10 @@ Draft hold_reported(const AgencyId& by_whom, const RecordId& message, std::strin
   return by(by_agency(by_whom), "hold-reported").mention("message", message).fact("reason", reason_code);
 }
 
+Draft number_reused(const AgencyId& by_whom, const RecordId& first, const RecordId& second) {
+  return by(by_agency(by_whom), "number-reused").mention("record", first).mention("record", second);
+}
+
 Draft exported(const Actor& actor) { return by(actor, "export"); }
 
 Draft reported(const Actor& actor, const TeamId& team) { return by(actor, "report").mention("team", team); }

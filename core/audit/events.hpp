@@ -78,6 +78,8 @@ Draft call_recorded(const Actor& actor, const RecordId& message, const RecordId&
 /// A message that came and is not shown, and why; and that it is shown after all.
 Draft message_held(const AgencyId& from, const RecordId& message, std::string_view reason_code);
 Draft message_released(const AgencyId& from, const RecordId& message);
+/// Two records came that an agency has countersigned under one number.
+Draft number_reused(const AgencyId& by, const RecordId& first, const RecordId& second);
 /// Another agency says that it holds a message of ours.
 Draft hold_reported(const AgencyId& by, const RecordId& message, std::string_view reason_code);
 

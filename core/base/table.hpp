@@ -41,12 +41,16 @@ enum class Table : std::uint8_t {
   Tombstone = 21,
   // team id ‖ record id → Lamport time of a governance record of the team; team id → its heads
   Governance = 22,
-  // missing id ‖ waiting id → the governance record that waits: for a parent, a certificate, an agency's card
+  // missing id ‖ waiting id ‖ hash of its signatures → the governance record that waits: for a parent, a
+  // certificate,
+  // an agency's card
   GovernanceWaiting = 23,
   // team id → what this node keeps about a team besides its ledger
   Team = 24,
   // team id ‖ agency id → the newest governance heads that the agency's messages named
   ShownHeads = 25,
+  // agency id ‖ incarnation ‖ number → id of the record that came first under that number of the agency's
+  RecordNumber = 26,
 
   // message id → the message's local state
   Message = 30,
@@ -58,7 +62,9 @@ enum class Table : std::uint8_t {
   Call = 33,
   // team id ‖ message id → why it is held
   Held = 34,
-  // message id → call records and receipts that came before their message
+  // missing id ‖ waiting id ‖ hash of its signatures → a care record that came before its message, or before
+  // its
+  // author's certificate or card
   Early = 35,
   // message id ‖ agency id → why that agency's node does not show a message of ours
   HoldReported = 36,
@@ -109,6 +115,7 @@ inline constexpr std::array kTables{
     TableName{Table::GovernanceWaiting, "governance_waiting"},
     TableName{Table::Team, "team"},
     TableName{Table::ShownHeads, "shown_heads"},
+    TableName{Table::RecordNumber, "record_number"},
     TableName{Table::Message, "message"},
     TableName{Table::Inbox, "inbox"},
     TableName{Table::Receipt, "receipt"},

@@ -6,6 +6,7 @@
 #include "core/engine/countersign.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
+#include "core/engine/incoming.hpp"
 #include "core/engine/labels.hpp"
 #include "core/engine/login_sessions.hpp"
 #include "core/engine/messages.hpp"
@@ -105,7 +106,9 @@ void take_inserted(Turn& turn, const TeamId& team, const std::vector<RecordId>& 
                    const std::set<AgencyId>& members_before) {
   for (const auto& id : inserted) {
     const auto stored = record::find_record(turn.transaction, id);
-    if (stored) leave_trace(turn, stored->record, audit::by_agency(stored->record.record.author));
+    if (!stored) continue;
+    leave_trace(turn, stored->record, audit::by_agency(stored->record.record.author));
+    keep_number(turn, stored->record);
   }
   if (!inserted.empty()) team_changed(turn, team, members_before, false);
 }

@@ -3,6 +3,7 @@
 #include "core/base/protobuf.hpp"
 #include "core/delivery/cannot_open.hpp"
 #include "core/delivery/contact.hpp"
+#include "core/engine/audit_note.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/governance.hpp"
 #include "core/engine/peers.hpp"
@@ -13,6 +14,7 @@
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/check.hpp"
+#include "core/record/number_store.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/wire.pb.h"
 
@@ -147,7 +149,7 @@ void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
 void keep_until(Turn& turn, ByteView missing, const AgencyId& peer, const record::SignedRecord& record) {
   constexpr std::size_t kMost = 10'000;
   if (turn.transaction.count(Table::Early, KeyRange::all()) >= kMost) return;
-  turn.transaction.put(Table::Early, concat({missing, record.id.bytes()}),
+  turn.transaction.put(Table::Early, record::waiting_key(missing, record),
                        concat({peer.bytes(), record::serialize(record)}));
 }
 
@@ -169,6 +171,12 @@ void take_what_waited_for(Turn& turn, ByteView arrived) {
 
 void store_received(Turn& turn, const record::SignedRecord& record, const AgencyId& from) {
   record::put_record(turn.transaction, {record, turn.desk.clock.now(), from});
+  keep_number(turn, record);
+}
+
+void keep_number(Turn& turn, const record::SignedRecord& record) {
+  const auto first = record::keep_number(turn.transaction, record);
+  if (first) note(turn, audit::number_reused(record.record.author, *first, record.id));
 }
 
 }  // namespace tasuki::engine

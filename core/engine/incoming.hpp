@@ -25,7 +25,9 @@ void take_item(Turn& turn, const AgencyId& peer, const proto::wire::Item& item);
 void keep_until(Turn& turn, ByteView missing, const AgencyId& peer, const record::SignedRecord& record);
 void take_what_waited_for(Turn& turn, ByteView arrived);
 
-/// Stores a record that came from outside.
+/// Stores a record that came from outside, with its number.
 void store_received(Turn& turn, const record::SignedRecord& record, const AgencyId& from);
+/// Two records that one agency has numbered alike go on the audit trail (design §4).
+void keep_number(Turn& turn, const record::SignedRecord& record);
 
 }  // namespace tasuki::engine

@@ -24,7 +24,7 @@ std::uint64_t lamport_time(Transaction& transaction, const TeamId& team, const R
 // -------------------------------------------------------------------------------------------------
 
 Result<Arrival> park(Transaction& transaction, const StoredRecord& record, ByteView missing) {
-  const Bytes key = concat({missing, record.record.id.bytes()});
+  const Bytes key = waiting_key(missing, record.record);
   const bool is_new = !transaction.contains(Table::GovernanceWaiting, key);
   if (is_new && transaction.count(Table::GovernanceWaiting, KeyRange::all()) >= kWaitingLimit) {
     return RecordError::TooManyWaiting;

@@ -4,6 +4,8 @@ namespace tasuki::record {
 
 namespace {
 
+constexpr std::string_view kWaitingDomain = "tasuki/1/waiting-record";
+
 Bytes countersigned_part(const RecordId& id, const RecordNumber& number) {
   Bytes bytes = copy(id.bytes());
   append_u32(bytes, number.incarnation);
@@ -66,6 +68,10 @@ RecordNumber countersign_records(std::span<SignedRecord* const> records, const c
     records[i]->countersignature = Countersignature{numbers[i], std::move(signatures[i])};
   }
   return first;
+}
+
+Bytes waiting_key(ByteView missing, const SignedRecord& record) {
+  return concat({missing, record.id.bytes(), crypto::hash(kWaitingDomain, {ByteView(serialize(record))})});
 }
 
 Result<> verify_author(const SignedRecord& record, const crypto::SigningPublicKey& key, SignatureMemo* memo) {

@@ -94,6 +94,10 @@ void sign_records(std::span<SignedRecord* const> records, const crypto::SigningK
 RecordNumber countersign_records(std::span<SignedRecord* const> records, const crypto::SigningKey& node_key,
                                  RecordNumber first);
 
+/// Where a record waits for `missing`: copies that differ in their signatures wait beside each other, so that
+/// a forged one, or one numbered otherwise, does not take the place of the genuine.
+Bytes waiting_key(ByteView missing, const SignedRecord& record);
+
 /// The author's signature under `key`, which the caller knows to be the author's. RecordError::NotAuthentic.
 Result<> verify_author(const SignedRecord& record, const crypto::SigningPublicKey& key,
                        SignatureMemo* memo = nullptr);

@@ -158,6 +158,27 @@ TEST_F(MessageFlow, AnOverrideGoesOutMarkedAndTheCoordinatorIsTold) {
   EXPECT_EQ(nurses_.inbox()[0].override_reason(), "いのちの危険");
 }
 
+TEST_F(MessageFlow, ANumberThatAnAgencyUsesTwiceIsOnTheTrailOfWhoeverHoldsBothRecords) {
+  const auto reported = [&] {
+    std::size_t entries = 0;
+    hospital_.node().store().begin().scan(
+        Table::Audit, KeyRange::all(), Order::Ascending, [&](ByteView, ByteView entry) {
+          entries += to_string(entry).find("number-reused") != std::string::npos;
+          return true;
+        });
+    hospital_.node().store().rollback();
+    return entries;
+  };
+  office_.send(team_, "一");
+  EXPECT_EQ(reported(), 0u);
+  // An old snapshot of the office's node goes on counting where it was.
+  office_.node().prepare(
+      [](Transaction& transaction) { transaction.erase(Table::Node, as_bytes("countersign")); });
+  office_.send(team_, "二");
+  EXPECT_EQ(hospital_.inbox().size(), 2u);
+  EXPECT_EQ(reported(), 1u);
+}
+
 TEST_F(MessageFlow, ACommitThatFailsLetsNothingOutAndLosesNothing) {
   office_.node().store().fail_next_commit(StoreError::DiskFull);
   const auto client = office_.post(office_.send_request(team_, "一度目"));

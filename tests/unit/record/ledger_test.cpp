@@ -69,6 +69,32 @@ TEST_F(LedgerTest, DropsWhatTurnsOutToBeForgedWhenItsCertificateComes) {
   EXPECT_EQ(stranger.receive(founding)->arrival, Arrival::Inserted);
 }
 
+TEST_F(LedgerTest, AForgedCopyThatWaitsDoesNotKeepTheGenuineOneOut) {
+  for (const bool forged_last : {false, true}) {
+    LedgerNode stranger;
+    auto forged = founding;
+    forged.countersignature->number.number = 1000;
+    ASSERT_TRUE(stranger.receive(forged_last ? founding : forged));
+    ASSERT_TRUE(stranger.receive(forged_last ? forged : founding));
+    stranger.meet(authors.agencies[0]);
+    EXPECT_EQ(ledger_heads(stranger.transaction, team), std::vector{founding.id});
+    EXPECT_EQ(find_record(stranger.transaction, founding.id)->record, founding);
+  }
+}
+
+TEST_F(LedgerTest, OfARecordThatIsNumberedTwiceTheFirstThatEnteredStands) {
+  ASSERT_TRUE(node.receive(founding));
+  ASSERT_TRUE(node.receive(add));
+  auto& office = authors.agencies[0];
+  auto renumbered = add;
+  SignedRecord* const one = &renumbered;
+  countersign_records({&one, 1}, office.node_key(), {1, 1000});
+  EXPECT_EQ(node.receive(renumbered)->arrival, Arrival::Known);
+  EXPECT_EQ(find_record(node.transaction, add.id)->record, add);
+  ASSERT_TRUE(keep_certificate_end(node.transaction, office.certificate_end({1, 500})));
+  EXPECT_TRUE(node.state(team).is_member(authors.id(1))) << "it was stated before the end";
+}
+
 TEST_F(LedgerTest, RefusesWhatIsNotAuthentic) {
   auto forged = founding;
   forged.signature.signature = add.signature.signature;
