@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/base/vocabulary.hpp"
+#include "tests/support/protocol_document.hpp"
 #include "tests/unit/care/team_fixture.hpp"
 
 namespace tasuki::care {
@@ -309,6 +310,18 @@ TEST(Consent, ItsStateIsNamed) {
   EXPECT_EQ(consent_state_code(consent, kNow), "unconfirmed");
   consent.withdrawn_by = consent_id(31);
   EXPECT_EQ(consent_state_code(consent, kNow), "withdrawn");
+}
+
+/// The worked example of docs/protocol.md, section 10.1.
+TEST(Decide, ReliesOnTheConsentsOfTheDocument) {
+  auto state = team();
+  grant(state, 0x0a, {"medication"}, {kHospital});
+  grant(state, 0x0b, {"sleep-meals", "symptoms"}, {kHospital});
+  grant(state, 0x0c, {"medication", "symptoms"}, {kHospital});
+  const auto decision = decide_for(state, kHospital, {"medication", "sleep-meals", "symptoms"});
+  Bytes relied_on;
+  for (const auto& consent : decision.consents) append(relied_on, consent.bytes());
+  EXPECT_EQ(to_hex(relied_on), test::protocol_example("decision-consents"));
 }
 
 }  // namespace

@@ -108,5 +108,18 @@ TEST(HoldNoticePayload, KnowsThreeReasons) {
   }
 }
 
+/// The worked examples of docs/protocol.md, sections 11.4 to 11.6.
+TEST(NoticePayloads, AreTheBytesOfTheDocument) {
+  const Time stated = from_millis(1'771'000'180'000);
+  EXPECT_EQ(to_hex(*serialize(Label{stated, "Aさん"})), test::protocol_example("label"));
+  EXPECT_EQ(to_hex(*serialize(ConsentNote{stated, id<RecordId>(0x0b), "外来で"})),
+            test::protocol_example("consent-note"));
+  EXPECT_EQ(
+      to_hex(*serialize(OverrideNotice{stated, kMessage, {kHospital, kNurses}, {"risk"}, "屋上にいる"})),
+      test::protocol_example("override-notice"));
+  EXPECT_EQ(to_hex(*serialize(HoldNotice{stated, kMessage, HoldReason::EndedInFlight})),
+            test::protocol_example("hold-notice"));
+}
+
 }  // namespace
 }  // namespace tasuki::care
