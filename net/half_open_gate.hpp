@@ -17,7 +17,7 @@ class HalfOpenGate {
  public:
   explicit HalfOpenGate(const PeerLimits& limits);
 
-  /// A known peer connects from here. The oldest is forgotten beyond the limit.
+  /// A contact has connected from here, or is dialled there. The oldest is forgotten beyond the limit.
   void know(const Source& source);
   bool knows(const Source& source) const { return known_.contains(source); }
 

@@ -118,12 +118,6 @@ Task<> PeerTransport::Hub::serve(Socket socket, std::shared_ptr<Admission> admis
   co_await run(link, up);
 }
 
-void PeerTransport::Hub::know_host(const std::string& host) {
-  boost::system::error_code error;
-  const auto address = asio::ip::make_address(host, error);
-  if (!error) gate_.know(source_of(address));
-}
-
 // ---- dialling
 // -------------------------------------------------------------------------------------------------------
 

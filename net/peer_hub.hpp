@@ -27,7 +27,6 @@ class PeerTransport::Hub : public std::enable_shared_from_this<Hub> {
   Result<Acceptor> open(const Endpoint& endpoint) const;
 
   void accept_on(Acceptor acceptor);
-  void know_host(const std::string& host);
   void dial(engine::Dial dial);
   void send(const engine::SendFrame& send);
   void answer(engine::PskAnswer answer);

@@ -24,10 +24,6 @@ Result<std::string> PeerTransport::listen(std::string_view text) {
   return to_string(endpoint);
 }
 
-void PeerTransport::know_host(std::string host) {
-  asio::post(hub_->strand(), [hub = hub_, host = std::move(host)] { hub->know_host(host); });
-}
-
 void PeerTransport::dial(engine::Dial dial) {
   asio::post(hub_->strand(), [hub = hub_, dial = std::move(dial)]() mutable { hub->dial(std::move(dial)); });
 }

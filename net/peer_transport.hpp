@@ -41,9 +41,6 @@ class PeerTransport {
   /// Listens on `HOST:PORT` (port 0: any free one) and gives what it got. NetError::BadEndpoint,
   /// CannotListen; `detail` has the system's number.
   Result<std::string> listen(std::string_view endpoint);
-  /// Connections from this host (an address) are a known peer's: a share of the half-open connections is kept
-  /// for them. Dialled contacts, and contacts that came, are known by themselves.
-  void know_host(std::string host);
 
   /// Ends in LinkUp, or DialFailed with one of its reasons: the one that came furthest, when there are
   /// several endpoints.

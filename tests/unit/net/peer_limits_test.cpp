@@ -43,11 +43,11 @@ std::vector<std::unique_ptr<RawConnection>> flood(const std::string& endpoint, i
   return strangers;
 }
 
-TEST(PeerLimits, AFloodOfStrangersLeavesRoomForAKnownPeer) {
+TEST(PeerLimits, AFloodOfStrangersLeavesRoomForAContactThatWasDialled) {
   Peer alice(1);
   Peer bob(2, small_gate());
   const auto endpoint = bob.listen();
-  bob.transport->know_host("127.0.0.1");
+  bob.connect(alice, alice.listen());
   const auto strangers = flood(endpoint, 10, 4);
   ASSERT_TRUE(strangers.back()->is_closed(10s));
   EXPECT_EQ(alice.connect(bob, endpoint).first.agency, bob.id());
