@@ -57,6 +57,10 @@ std::string warning_sentence(const std::string& code, const View& view) {
     return view.say({"ディスクの空きが少なくなっています。PC の担当者に連絡してください。",
                      "The disk is nearly full. Tell whoever looks after the PCs."});
   }
+  if (code == "test-clock") {
+    return view.say({"試験用の時計で動いています。本番では使わないでください。",
+                     "It runs by a test clock: for demonstrations only."});
+  }
   return code;
 }
 

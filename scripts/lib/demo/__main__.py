@@ -28,6 +28,9 @@ def main():
     except (NotSo, AssertionError) as failure:
         print(f"\n✗ {failure}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\n" + stage.words("中断しました。ノードは終わらせました。", "Interrupted; the nodes have been ended."), file=sys.stderr)
+        return 130
     finally:
         if not kept:
             world.close()

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import shlex
 import sys
 import time
 
@@ -73,7 +74,7 @@ class Stage:
         print(self._paint("36", f"  {staff or agency.admin}@{agency.name}$ tasuki {self._shorten(typed)}"), flush=True)
         answer = agency.tasuki(*arguments, "--lang", self.language, staff=staff, expect=expect, json_output=False)
         for line in (answer.stdout + answer.stderr).splitlines():
-            print(f"    {line}", flush=True)
+            print(f"    {self._shorten(line)}", flush=True)
         return answer
 
     @staticmethod
@@ -92,8 +93,10 @@ class Stage:
         print()
         self.say("ノードは動いたままです。次のように話しかけられます:", "The nodes go on running. Talk to them like this:")
         for agency in self.world.agencies:
-            command = " ".join(f"'{word}'" for word in agency.command(json_output=False))
-            print(f"    # {agency.name} ({agency.admin})\n    {command} inbox")
+            command = shlex.join(agency.command("--lang", self.language, "inbox", json_output=False))
+            print(f"    # {agency.name} ({agency.admin})\n    {command}")
         nodes = " ".join(str(agency.process.pid) for agency in self.world.agencies if agency.process)
+        self.say("inbox のほかに: status、team list、audit disclosures、search 三日 など（--help で一覧）。",
+                 "Besides inbox: status, team list, audit disclosures, search nights and more (--help lists them).")
         self.say("終わるには:", "To end them:")
         print(f"    kill {nodes}; rm -r {self.world.folder}")
