@@ -13,15 +13,17 @@ namespace {
 std::string decision_line(const proto::api::Decision& decision, Language language) {
   std::string line = "  " + (decision.name().empty() ? to_hex(as_bytes(decision.agency_id())).substr(0, 8)
                                                      : decision.name());
+  const bool japanese = language == Language::Japanese;
   line += ": " + std::string(vocabulary::say(List::Decision, decision.decision(), language));
   std::string lacking;
   for (const auto& category : decision.missing()) {
-    lacking +=
-        (lacking.empty() ? "" : "、") + std::string(vocabulary::say(List::Category, category, language));
+    if (!lacking.empty()) lacking += japanese ? "、" : ", ";
+    lacking += vocabulary::say(List::Category, category, language);
   }
   if (!lacking.empty()) line += " — " + lacking;
   if (!decision.reason().empty()) {
-    line += "（" + std::string(vocabulary::say(List::DenyReason, decision.reason(), language)) + "）";
+    const std::string reason(vocabulary::say(List::DenyReason, decision.reason(), language));
+    line += japanese ? "（" + reason + "）" : " (" + reason + ")";
   }
   return line;
 }

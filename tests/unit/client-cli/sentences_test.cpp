@@ -116,6 +116,15 @@ TEST(RefusedSend, SaysForWhomAndWhat) {
   EXPECT_NE(text.find("  あおぞら␛[2J: 提供できない — 病状（本人が不同意）\n"), std::string::npos) << text;
 }
 
+TEST(RefusedSend, HasEnglishMarksInEnglish) {
+  auto error = refusal();
+  error.mutable_decision(0)->add_missing("risk");
+  const auto text = text_of(Failure::of(error), Language::English);
+  EXPECT_NE(text.find(": denied — symptoms, risk of harm to self or others (refused by the person)\n"),
+            std::string::npos)
+      << text;
+}
+
 TEST(RefusedSend, IsAnErrorInJsonWithItsRecipients) {
   const Json json = json_of(Failure::of(refusal()), Language::Japanese);
   EXPECT_EQ(json["error"]["code"], "consent-missing");
