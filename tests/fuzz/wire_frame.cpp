@@ -27,7 +27,7 @@ struct Pair {
 
 /// The frame with the given number, in either direction, is changed or is another one altogether.
 void play(Pair& pair, std::size_t number, ByteView input) {
-  pair.world.on_frame = [&](WorldNode&, WorldNode&, Bytes& frame) {
+  pair.world.on_frame = [&](Machine&, Machine&, Bytes& frame) {
     if (number-- == 0) frame = raw_or_altered(frame, input);
     return true;
   };

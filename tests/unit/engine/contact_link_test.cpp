@@ -14,6 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using proto::api::Request;
+using test::Machine;
 using test::MeetingNode;
 using test::MeetingWorld;
 
@@ -33,7 +34,7 @@ class ContactLinkTest : public testing::Test {
     hospital.answers.clear();
   }
   bool is_linked(MeetingNode& node, const MeetingNode& other) {
-    return node.is_running() && node.desk().link_to(other.agency()).has_value();
+    return node.running() && node.desk().link_to(other.agency()).has_value();
   }
   bool are_linked() { return is_linked(office, hospital) && is_linked(hospital, office); }
   proto::api::Response ask(MeetingNode& node, Request request) {
@@ -89,7 +90,7 @@ TEST_F(ContactLinkTest, ALongAbsenceIsMetAtOnceWhenThePeerComesUp) {
 }
 
 TEST_F(ContactLinkTest, APeerThatSaysNothingIsDroppedAfterFortySeconds) {
-  world.on_frame = [](MeetingNode&, Bytes& frame) {
+  world.on_frame = [](Machine&, Machine&, Bytes& frame) {
     frame.clear();
     frame.push_back(0xff);  // no frame at all
     return true;
@@ -161,7 +162,7 @@ TEST_F(ContactLinkTest, AfterACommitThatFailedEveryLinkIsMadeAnew) {
 
 TEST_F(ContactLinkTest, PingIsAnsweredByItsNumber) {
   std::optional<std::uint64_t> answered;
-  world.on_frame = [&](MeetingNode& from, Bytes& bytes) {
+  world.on_frame = [&](Machine& from, Machine&, Bytes& bytes) {
     proto::wire::Frame frame;
     frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
     if (&from == &hospital && frame.has_pong()) answered = frame.pong().number();

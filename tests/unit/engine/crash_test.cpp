@@ -20,11 +20,6 @@ class Crash {
 
   WorldNode& node(bool sender) { return sender ? office_.node() : hospital_.node(); }
 
-  void die_at(bool sender, std::size_t commit, bool before, std::size_t effects) {
-    auto& node = this->node(sender);
-    node.die_at({node.commits() + commit, effects, before});
-  }
-
   void send_three() {
     for (const char* body : {"一", "二", "三"}) {
       if (!office_.node().running()) office_.come_back();
@@ -35,9 +30,11 @@ class Crash {
       if (!answers.empty() && answers[0].has_sent())
         accepted_[body] = to_hex(as_bytes(answers[0].sent().message_id()));
     }
+  }
+
+  void come_to_rest() {
     for (auto* agency : {&office_, &hospital_}) {
       agency->node().spare();
-      agency->node().on_commit = nullptr;
       if (!agency->node().running()) agency->come_back();
     }
     world_.pass(std::chrono::minutes(2));
@@ -65,9 +62,10 @@ class Crash {
 /// How many effects each commit of a node has while three messages go through undisturbed.
 std::vector<std::size_t> effects_of_commits(bool sender) {
   Crash quiet;
-  std::vector<std::size_t> effects;
-  quiet.node(sender).on_commit = [&](std::size_t count) { effects.push_back(count); };
+  quiet.node(sender).forget_commits();
   quiet.send_three();
+  const auto effects = quiet.node(sender).effects_of_commits();
+  quiet.come_to_rest();
   quiet.check();
   return effects;
 }
@@ -79,8 +77,9 @@ void die_everywhere(bool sender, std::size_t expected_deaths) {
     for (std::size_t place = 0; place <= effects[commit - 1] + 1; ++place) {
       SCOPED_TRACE("commit " + std::to_string(commit) + ", place " + std::to_string(place));
       Crash crash;
-      crash.die_at(sender, commit, place == 0, place == 0 ? 0 : place - 1);
+      crash.node(sender).die_at({commit, place == 0, place == 0 ? 0 : place - 1});
       crash.send_three();
+      crash.come_to_rest();
       crash.check();
       ++deaths;
       if (testing::Test::HasFailure()) return;

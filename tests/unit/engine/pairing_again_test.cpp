@@ -13,10 +13,10 @@ proto::wire::Frame::KindCase kind_of(const Bytes& bytes) {
   frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
   return frame.kind_case();
 }
-bool lose_envelopes(WorldNode&, WorldNode&, Bytes& bytes) {
+bool lose_envelopes(Machine&, Machine&, Bytes& bytes) {
   return kind_of(bytes) != proto::wire::Frame::kEnvelope;
 }
-bool lose_acknowledgements(WorldNode&, WorldNode&, Bytes& bytes) {
+bool lose_acknowledgements(Machine&, Machine&, Bytes& bytes) {
   return kind_of(bytes) != proto::wire::Frame::kEnvelopeAck;
 }
 

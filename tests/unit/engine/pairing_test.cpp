@@ -11,6 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using proto::api::Request;
+using test::Machine;
 using test::MeetingNode;
 using test::MeetingWorld;
 
@@ -45,7 +46,7 @@ class PairingTest : public testing::Test {
     return node.read([&](Transaction& t) { return delivery::load_contact(t, other.agency()); });
   }
   static bool is_linked(MeetingNode& node, const MeetingNode& other) {
-    return node.is_running() && node.desk().link_to(other.agency()).has_value();
+    return node.running() && node.desk().link_to(other.agency()).has_value();
   }
   bool are_linked() { return is_linked(*office, *hospital) && is_linked(*hospital, *office); }
 
@@ -101,7 +102,7 @@ TEST_F(PairingTest, ASecondNodeCannotUseASpentInvitation) {
 
 TEST_F(PairingTest, NorOneThatIsHalfFinishedByAnother) {
   auto& thief = world->add("thief");
-  world->on_frame = [&](MeetingNode& from, Bytes&) { return &from != office; };
+  world->on_frame = [&](Machine& from, Machine&, Bytes&) { return &from != office; };
   EXPECT_EQ(accepted(*office, code), "inviter-unreachable");
   EXPECT_EQ(accepted(thief, code), "invitation-refused");
   EXPECT_FALSE(contact(*hospital, thief));
@@ -224,7 +225,7 @@ TEST_F(PairingTest, EveryLostFrameIsMadeGood) {
   for (std::size_t lost = 1;; ++lost) {
     begin_world();
     std::size_t frames = 0;
-    world->on_frame = [&](MeetingNode&, Bytes&) { return ++frames != lost; };
+    world->on_frame = [&](Machine&, Machine&, Bytes&) { return ++frames != lost; };
     accept(*office, code);
     ASSERT_TRUE(world->run_until([&] { return are_linked(); }, 2min)) << "frame " << lost;
     expect_met();
@@ -239,7 +240,7 @@ TEST_F(PairingTest, EveryAlteredGreetingIsRefused) {
   for (std::size_t altered = 1; altered <= 2; ++altered) {
     begin_world();
     std::size_t frames = 0;
-    world->on_frame = [&](MeetingNode&, Bytes& frame) {
+    world->on_frame = [&](Machine&, Machine&, Bytes& frame) {
       if (++frames == altered) {
         proto::wire::Frame parsed;
         EXPECT_TRUE(parsed.ParseFromArray(frame.data(), static_cast<int>(frame.size())));
@@ -259,7 +260,7 @@ TEST_F(PairingTest, FramesOutOfTurnEndThePairing) {
   const auto say = [&](auto fill) {
     begin_world();
     bool done = false;
-    world->on_frame = [&](MeetingNode& from, Bytes& frame) {
+    world->on_frame = [&](Machine& from, Machine&, Bytes& frame) {
       if (&from == hospital && !std::exchange(done, true)) {
         proto::wire::Frame other;
         fill(other);
@@ -319,7 +320,7 @@ TEST_F(PairingTest, RandomCrashesOfBothSidesInAnyOrderAreMadeGood) {
     world->on_step = [&] {
       if (crashes >= 6 || chance.below(8) != 0) return;
       MeetingNode& victim = chance.below(2) == 0 ? *office : *hospital;
-      if (!victim.is_running()) return;
+      if (!victim.running()) return;
       victim.kill();
       ++crashes;
     };

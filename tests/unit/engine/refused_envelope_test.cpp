@@ -25,10 +25,10 @@ class RefusedEnvelope : public testing::Test {
     office_.pair_with(hospital_);
     team_ = office_.found_team({&hospital_});
     office_.consent(team_, {"symptoms"}, {&hospital_});
-    world_.on_frame = [&](WorldNode& from, WorldNode&, Bytes& bytes) { return see(from, bytes); };
+    world_.on_frame = [&](Machine& from, Machine&, Bytes& bytes) { return see(from, bytes); };
   }
 
-  bool see(WorldNode& from, const Bytes& bytes) {
+  bool see(Machine& from, const Bytes& bytes) {
     proto::wire::Frame frame;
     frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
     if (&from == &office_.node() && frame.has_envelope()) sent_.push_back(frame.envelope());
@@ -126,7 +126,7 @@ TEST_F(RefusedEnvelope, ThatIsNoneOrForSomebodyElseIsToldSoOnce) {
   auto misled = sent_[0];
   misled.set_recipient(office_.id().str());
   std::vector<proto::wire::Envelope> strange{without_tag, misled};
-  world_.on_frame = [&](WorldNode& from, WorldNode&, Bytes& bytes) {
+  world_.on_frame = [&](Machine& from, Machine&, Bytes& bytes) {
     if (&from == &office_.node() && !strange.empty()) {
       proto::wire::Frame frame;
       *frame.mutable_envelope() = strange.back();
@@ -152,7 +152,7 @@ TEST_F(RefusedEnvelope, WhatElseIsSentGoesOnMeanwhile) {
 }
 
 TEST_F(RefusedEnvelope, WhatExpiredUnderWayIsSealedAnew) {
-  world_.on_frame = [&](WorldNode& from, WorldNode&, Bytes& bytes) {
+  world_.on_frame = [&](Machine& from, Machine&, Bytes& bytes) {
     proto::wire::Frame frame;
     frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
     return see(from, bytes) && !frame.has_envelope();
@@ -163,7 +163,7 @@ TEST_F(RefusedEnvelope, WhatExpiredUnderWayIsSealedAnew) {
   ASSERT_GE(sent_.size(), 1u);
   const auto first = sent_[0];
   sent_.clear();
-  world_.on_frame = [&](WorldNode& from, WorldNode&, Bytes& bytes) { return see(from, bytes); };
+  world_.on_frame = [&](Machine& from, Machine&, Bytes& bytes) { return see(from, bytes); };
   world_.join("office", "hospital");
   world_.pass(5min);
   office_.log_in();

@@ -31,7 +31,7 @@ TEST_F(Relay, DeliveredReceiptsAreHandedOnTogetherAMomentLater) {
   EXPECT_EQ(office_.state_of(id, hospital_), "delivered") << "the sender itself does not wait";
   EXPECT_NE(nurses_.state_of(id, hospital_), "delivered");
   std::size_t frames = 0;
-  world_.on_frame = [&](WorldNode& from, WorldNode& to, Bytes&) {
+  world_.on_frame = [&](Machine& from, Machine& to, Bytes&) {
     if (&from == &office_.node() && &to == &nurses_.node()) ++frames;
     return true;
   };
