@@ -66,16 +66,13 @@ void Loop::turn() {
   const bool one_by_one = failing_ || told_room_.full;
   auto events = queue_.take(one_by_one ? 1 : limits_.batch, time_to_wait());
   const bool nothing_came = events.empty();
-  const bool tick = clock_.uptime() >= wake_at_;
-  // A tick writes: beside it what only reads would fail on a full disk.
-  const bool tick_apart = tick && one_by_one && !nothing_came;
-  if (tick) wake_at_ = clock_.uptime() + limits_.longest_sleep;
-  if (tick && !tick_apart) events.emplace_back(engine::Tick{});
-  if (!events.empty()) deal_with(std::move(events));
-  if (tick_apart) {
-    events.clear();
-    events.emplace_back(engine::Tick{});
-    deal_with(std::move(events));
+  const bool due = clock_.uptime() >= wake_at_;
+  if (due) wake_at_ = clock_.uptime() + limits_.longest_sleep;
+  if (!nothing_came) deal_with(std::move(events));
+  if (due) {  // apart: what time writes, on a full disk, shall not fail what somebody only asks
+    std::vector<engine::Event> tick;
+    tick.emplace_back(engine::Tick{});
+    deal_with(std::move(tick));
   }
   if (nothing_came && more_upkeep_) more_upkeep_ = upkeep_.when_idle();
 }
@@ -109,8 +106,6 @@ void Loop::run_batch(std::vector<engine::Event> events) {
     if (bytes > 0) outside_.dealt_with(connection, bytes);
   }
   if (!committed) return undo(sources, committed.error());
-  failing_ = false;
-  was_full_ = false;
   more_upkeep_ = true;
   let_go(std::move(effects));
 }
@@ -120,7 +115,10 @@ Result<> Loop::run_rules(std::vector<engine::Event> events, engine::Effects& eff
     Transaction& transaction = store_.begin();
     for (auto& event : events) rules_.handle(transaction, std::move(event), effects);
     rules_.finish(transaction, effects);
-    return store_.commit();
+    const bool writes = store_.has_writes();
+    TRY_VOID(store_.commit());
+    if (writes) failing_ = was_full_ = false;
+    return {};
   } catch (const StoreFault& fault) {
     store_.rollback();
     return Error(StoreError::CommitFailed, fault.what());

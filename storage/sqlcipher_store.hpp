@@ -36,6 +36,7 @@ class SqlcipherStore final : public Store, private Transaction {
   /// transaction back; DiskFull never does.
   Result<> commit() override;
   void rollback() noexcept override;
+  bool has_writes() const override { return !pending_.empty(); }
 
   /// Moves up to `limit` texts, oldest first, into the search index, in a transaction of its own. For when
   /// nothing else waits; not while a transaction is open. Returns how many it moved.

@@ -83,6 +83,8 @@ class Store {
   /// After success everything since `begin` is durable. After an error nothing of it is.
   virtual Result<> commit() = 0;
   virtual void rollback() = 0;
+  /// Whether the open transaction has anything to commit.
+  virtual bool has_writes() const = 0;
 };
 
 /// A savepoint that undoes itself unless `keep()` is called.

@@ -34,6 +34,7 @@ class Engine::State {
     ticked = true;
     tick_links(turn);
     do_chores(turn);
+    sign_head_in_time(turn);
   }
 
   Desk desk;
@@ -83,7 +84,7 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
     return;
   }
   release_what_waits(turn);
-  sign_head_in_time(turn);
+  note_head_due(turn);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});
 }
 

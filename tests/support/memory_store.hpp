@@ -17,6 +17,7 @@ class MemoryStore final : public Store, private Transaction {
   Result<> commit() override;
   void rollback() override;
 
+  bool has_writes() const override { return !undo_.empty(); }
   /// The process died: an open transaction is gone.
   void crash();
   /// The next commit fails with `error`.
