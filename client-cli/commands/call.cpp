@@ -34,6 +34,9 @@ std::string words_to_say(const std::string& code, Language language) {
                          .in(language));
 }
 
+/// The message as it was typed, but never longer than a hint is read.
+std::string typed_message(const View& view) { return view.arguments().one("MESSAGE").substr(0, 8); }
+
 Json json_of_next(const api::Response& response, Language language) {
   const auto& next = response.call_next();
   return {
@@ -52,9 +55,8 @@ void show_next(const api::Response& response, View& view) {
   view.line(view.say({"このプログラムは電話をかけません。あなたがかけてください。",
                       "This program rings nobody: you do."}),
             Style::Warning);
-  view.next({"かけたら記録する", "then record it"}, "tasuki call log " + view.arguments().one("MESSAGE") +
-                                                        " --number " + next.number() +
-                                                        " --outcome answered|no-answer|busy");
+  view.next({"かけたら記録する", "then record it"}, "tasuki call log " + typed_message(view) + " --number " +
+                                                        next.number() + " --outcome answered|no-answer|busy");
 }
 
 Json json_of_log(const api::Response& response, Language) {
@@ -62,7 +64,7 @@ Json json_of_log(const api::Response& response, Language) {
 }
 
 void show_log(const api::Response& response, View& view) {
-  const auto& message = view.arguments().one("MESSAGE");
+  const auto message = typed_message(view);
   view.line(view.say({"電話を記録しました  ", "Recorded  "}) + view.id(response.call_log().call_id()),
             Style::Good);
   if (view.arguments().one("--outcome") == "answered") {

@@ -29,6 +29,7 @@ Attempt<> fill_inbox(const Arguments& arguments, const Moment&, api::Request& re
   inbox.set_sent(arguments.has("--sent"));
   TRY(const auto limit, limit_of(arguments));
   inbox.set_limit(limit);
+  inbox.set_texts(arguments.has("--json"));
   return {};
 }
 
@@ -37,6 +38,7 @@ Attempt<> fill_search(const Arguments& arguments, const Moment&, api::Request& r
   search.set_text(arguments.one("TEXT"));
   TRY(const auto limit, limit_of(arguments));
   search.set_limit(limit);
+  search.set_texts(arguments.has("--json"));
   return {};
 }
 

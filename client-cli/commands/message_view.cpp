@@ -1,16 +1,8 @@
 #include "client-cli/commands/message_view.hpp"
 
-#include <algorithm>
-#include <array>
-
 namespace tasuki::cli {
 
 namespace {
-
-bool is_readable(std::string_view state) {
-  constexpr std::array kReadable{"sent", "opened", "accepted", "declined", "closed"};
-  return std::ranges::find(kReadable, state) != kReadable.end();
-}
 
 void show_head(const api::MessageAnswer& message, View& view) {
   const bool is_phone = message.urgency() == "phone";
@@ -77,11 +69,11 @@ void show_message(const api::MessageAnswer& message, View& view) {
       view.next({"すぐに送信元へ電話する", "ring the sender now"},
                 "tasuki call next " + view.id(message.message_id()));
     }
-  } else if (is_readable(message.state())) {
+  } else if (message.text_left_out()) {
+    view.next({"開いて読む", "open and read"}, "tasuki open " + view.id(message.message_id()));
+  } else {
     show_ask(message, view);
     view.body(message.body());
-  } else {
-    view.next({"開いて読む", "open and read"}, "tasuki open " + view.id(message.message_id()));
   }
   view.line();
 }

@@ -120,6 +120,10 @@ Draft overridden(const Actor& actor, const TeamId& team, const RecordId& message
       .detail("reason", reason);
 }
 
+Draft message_shown(const StaffId& staff, const RecordId& message) {
+  return by(by_staff(staff), "message-shown").mention("message", message);
+}
+
 Draft receipt_given(const Actor& actor, const RecordId& message, const RecordId& receipt,
                     std::string_view state_code) {
   return by(actor, "receipt-given")

@@ -69,6 +69,8 @@ Draft disclosure_withdrawn(const Actor& actor, const RecordId& message, const Ag
 Draft undeliverable(const RecordId& message, const AgencyId& to);
 Draft overridden(const Actor& actor, const TeamId& team, const RecordId& message, const RecordId& notice,
                  std::string_view reason);
+/// A person was given the text of a message that another entry does not name them for.
+Draft message_shown(const StaffId& staff, const RecordId& message);
 Draft receipt_given(const Actor& actor, const RecordId& message, const RecordId& receipt,
                     std::string_view state_code);
 Draft receipt_received(const AgencyId& from, const RecordId& message, const RecordId& receipt,

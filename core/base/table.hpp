@@ -68,6 +68,8 @@ enum class Table : std::uint8_t {
   Early = 35,
   // message id ‖ agency id → why that agency's node does not show a message of ours
   HoldReported = 36,
+  // message id ‖ staff id → nothing: that person was given its text
+  Reader = 37,
 
   // agency id ‖ lane ‖ number → outbox item
   Outbox = 40,
@@ -123,6 +125,7 @@ inline constexpr std::array kTables{
     TableName{Table::Held, "held"},
     TableName{Table::Early, "early"},
     TableName{Table::HoldReported, "hold_reported"},
+    TableName{Table::Reader, "reader"},
     TableName{Table::Outbox, "outbox"},
     TableName{Table::InFlight, "in_flight"},
     TableName{Table::EnvelopeSent, "envelope_sent"},

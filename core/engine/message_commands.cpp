@@ -4,6 +4,7 @@
 #include "core/engine/login_sessions.hpp"
 #include "core/engine/message_row.hpp"
 #include "core/engine/message_view.hpp"
+#include "core/engine/readers.hpp"
 #include "core/engine/receipts.hpp"
 #include "core/engine/selector.hpp"
 #include "proto/api.pb.h"
@@ -25,9 +26,16 @@ bool is_wanted(const proto::api::InboxRequest& request, const std::optional<Team
   return !request.unopened() || row.state() == "delivered" || row.state() == "held";
 }
 
-void reply_line(Call& call, const RecordId& id, const proto::state::MessageState& row) {
+/// With its text where the caller has read it before, or asks for it and thereby reads it.
+void reply_line(Call& call, const RecordId& id, const proto::state::MessageState& row, bool texts) {
   proto::api::Response response;
-  *response.mutable_message() = describe_message(call.transaction, id, row);
+  auto& line = *response.mutable_message();
+  line = describe_message(call.transaction, id, row);
+  if (is_shown(row)) {
+    Turn turn = turn_of(call);
+    if (texts) show_to(turn, id, *call.session);
+    if (!is_reader(call.transaction, id, call.session->staff())) leave_out_text(line);
+  }
   call.reply(std::move(response));
 }
 
@@ -46,7 +54,7 @@ Result<> inbox(Call& call, const proto::api::InboxRequest& request) {
     if (row && is_wanted(request, team, *row)) lines.emplace_back(id, std::move(*row));
     return lines.size() < limit;
   });
-  for (const auto& [id, row] : lines) reply_line(call, id, row);
+  for (const auto& [id, row] : lines) reply_line(call, id, row, request.texts());
   call.done();
   return {};
 }
@@ -58,7 +66,7 @@ Result<> search(Call& call, const proto::api::SearchRequest& request) {
     const auto bytes = call.transaction.get(Table::Inbox, key);
     const auto id = bytes ? RecordId::from(*bytes) : std::nullopt;
     const auto row = id ? load_message_row(call.transaction, *id) : std::nullopt;
-    if (row) reply_line(call, *id, *row);
+    if (row) reply_line(call, *id, *row, request.texts());
   }
   call.done();
   return {};
@@ -75,9 +83,12 @@ Result<> act(Call& call, const proto::api::ActRequest& request) {
   const bool again =
       row && *state == care::ReceiptState::Opened &&
       (row->outgoing() || receipts_so_far(call.transaction, id, call.desk.agency()).states.contains(*state));
-  if (!again) {  // opening a second time, or what one sent oneself, only shows it
+  if (again) {  // what a colleague opened or sent is shown, and that is all
+    show_to(turn, id, *call.session);
+  } else {
     TRY(const auto receipt, state_receipt(turn, id, *state, request.note(), call.session));
     answer.set_receipt_id(receipt.str());
+    if (*state == care::ReceiptState::Opened) note_reader(call.transaction, id, call.session->staff());
   }
   const auto now = load_message_row(call.transaction, id);
   answer.set_message_id(id.str());

@@ -40,6 +40,17 @@ std::string agency_name(Transaction& transaction, const AgencyId& agency) {
   return known ? known->card.name : std::string();
 }
 
+bool is_shown(const proto::state::MessageState& row) {
+  return row.state() != "held" && row.state() != "quarantined";
+}
+
+void leave_out_text(proto::api::MessageAnswer& line) {
+  line.clear_body();
+  line.clear_ask();
+  line.clear_override_reason();
+  line.set_text_left_out(true);
+}
+
 proto::api::MessageAnswer describe_message(Transaction& transaction, const RecordId& id,
                                            const proto::state::MessageState& row) {
   proto::api::MessageAnswer out;
@@ -53,7 +64,7 @@ proto::api::MessageAnswer describe_message(Transaction& transaction, const Recor
   if (!message) return out;
   fill_author(out, transaction, *message);
   fill_said(out, message->content);
-  if (row.state() == "held" || row.state() == "quarantined") return out;
+  if (!is_shown(row)) return out;
   out.set_body(message->content.body);
   out.set_ask(message->content.ask);
   out.set_override_reason(message->content.override_reason);

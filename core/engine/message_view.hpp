@@ -17,6 +17,10 @@ namespace tasuki::engine {
 proto::api::MessageAnswer describe_message(Transaction& transaction, const RecordId& id,
                                            const proto::state::MessageState& row);
 
+/// Neither held nor quarantined: its text may be given to staff.
+bool is_shown(const proto::state::MessageState& row);
+void leave_out_text(proto::api::MessageAnswer& line);
+
 /// The name on an agency's card; empty where no card is known.
 std::string agency_name(Transaction& transaction, const AgencyId& agency);
 

@@ -13,6 +13,7 @@
 #include "core/engine/message_row.hpp"
 #include "core/engine/message_view.hpp"
 #include "core/engine/peers.hpp"
+#include "core/engine/readers.hpp"
 #include "core/engine/selector.hpp"
 #include "core/engine/shipping.hpp"
 #include "core/engine/teams.hpp"
@@ -193,6 +194,7 @@ Result<> send(Call& call, const SendRequest& request) {
         call.desk.statements.by_staff(turn, *call.session, record::Kind::Message, team, std::move(payload));
     auto row = outgoing_row(call, team, message);
     enter_inbox(call.transaction, id, row, message.body);
+    note_reader(call.transaction, id, call.session->staff());
     save_message_row(call.transaction, id, row);
     queue(turn, *call.session, team, id, message);
     if (message.is_override()) tell_coordinator(turn, *call.session, team, id, message, state->coordinator);

@@ -112,9 +112,11 @@ void measure_two_nodes(const std::filesystem::path& programs, const std::filesys
     send_many(sender, team, options.fill, 2048);
     proto::api::Request inbox;
     inbox.mutable_inbox()->set_limit(50);
+    inbox.mutable_inbox()->set_texts(true);
     proto::api::Request search;
     search.mutable_search()->set_text("xx");
     search.mutable_search()->set_limit(50);
+    search.mutable_search()->set_texts(true);
     std::this_thread::sleep_for(std::chrono::seconds(5));
     table.add({"newest 50 of the inbox, store filled",
                median_ms([&] { recipient.pipe().count_lines(inbox); }), 10, false, "ms", "10 ms"});

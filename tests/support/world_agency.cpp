@@ -28,10 +28,12 @@ WorldAgency::WorldAgency(World& world, const std::string& name, const std::strin
   log_in();
 }
 
-void WorldAgency::log_in() {
+void WorldAgency::log_in() { log_in(created_.administrator.hex(), "passphrase"); }
+
+void WorldAgency::log_in(const std::string& staff, const std::string& passphrase) {
   Request request;
-  request.mutable_login()->set_staff(created_.administrator.hex());
-  request.mutable_login()->set_passphrase("passphrase");
+  request.mutable_login()->set_staff(staff);
+  request.mutable_login()->set_passphrase(passphrase);
   const auto responses = ask(std::move(request));
   if (responses.size() != 1 || !responses[0].has_login()) throw std::runtime_error("nobody can log in");
   token_ = responses[0].login().token();
@@ -119,6 +121,7 @@ std::string WorldAgency::send(const std::string& team, const std::string& body, 
 std::vector<proto::api::MessageAnswer> WorldAgency::inbox() {
   Request request;
   request.mutable_inbox()->set_limit(1000);
+  request.mutable_inbox()->set_texts(true);
   std::vector<proto::api::MessageAnswer> lines;
   for (const auto& response : ask(std::move(request))) {
     if (response.has_message()) lines.push_back(response.message());

@@ -17,7 +17,10 @@ class WorldAgency {
   WorldNode& node() { return node_; }
   const AgencyId& id() const { return created_.agency; }
 
+  /// The administrator.
   void log_in();
+  /// Somebody else, from now on: `staff` is an id or a name.
+  void log_in(const std::string& staff, const std::string& passphrase);
   /// Starts a killed node again and logs in.
   void come_back();
 
