@@ -105,11 +105,19 @@ Json json_of_team(const api::TeamAnswer& team) {
                        {"kind", member.kind()},
                        {"contact", member.contact()}});
   }
+  Json ignored = Json::array();
+  for (const auto& record : team.ignored()) {
+    ignored.push_back({{"record_id", json_hex(record.record_id())},
+                       {"agency_id", json_hex(record.agency_id())},
+                       {"reason", record.reason()}});
+  }
   return {{"team_id", json_hex(team.team_id())},
           {"person", json_text(team.person())},
           {"coordinator", json_hex(team.coordinator())},
           {"members", members},
           {"active", team.active()},
+          {"decidable", !team.undecidable()},
+          {"ignored", ignored},
           {"record_id", json_hex(team.record_id())}};
 }
 

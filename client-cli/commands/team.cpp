@@ -81,6 +81,27 @@ void show_team(const api::Response& response, View& view) {
   }
 }
 
+/// Why something that somebody recorded has no effect.
+void show_ignored(const api::TeamAnswer& team, View& view) {
+  view.flush();
+  if (team.undecidable()) {
+    view.line(view.say({"新しい版の記録があり、判断できません。プログラムを更新してください。",
+                        "Some records are of a newer program: nothing can be decided. Please update."}),
+              Style::Bad);
+  }
+  for (const auto& record : team.ignored()) {
+    view.row({{view.say({"  無効な記録", "  does not count"}), Style::Warning},
+              {view.id(record.record_id()), Style::Faint},
+              {view.agency(record.agency_id())},
+              {view.word(List::IgnoredReason, record.reason())}});
+  }
+}
+
+void show_whole_team(const api::Response& response, View& view) {
+  show_team(response, view);
+  show_ignored(response.team(), view);
+}
+
 void show_created(const api::Response& response, View& view) {
   const auto& team = response.team();
   view.line(view.say({"支援チームを作りました: ", "Made the team: "}) + team.person() + "  " +
@@ -113,7 +134,7 @@ std::vector<Command> team_commands() {
       {.verb = "team show",
        .help = {"支援チームの機関", "who is in a team"},
        .positionals = {team()},
-       .exchange = {.fill = fill_show, .json = json_of_answer, .show = show_team}},
+       .exchange = {.fill = fill_show, .json = json_of_answer, .show = show_whole_team}},
       {.verb = "team add",
        .help = {"機関を加える（調整役だけ）", "add an agency (the coordinator)"},
        .positionals = {team(), agency()},

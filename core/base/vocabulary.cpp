@@ -200,6 +200,20 @@ constexpr std::array kTrusts{
     Word{"introduced", "紹介", "introduced"},
 };
 
+constexpr std::array kIgnoredReasons{
+    Word{"certificate-ended", "職員がその前に退職していた", "its writer had left before"},
+    Word{"not-a-member", "チームの機関ではない", "by no member of the team"},
+    Word{"not-coordinator", "調整役ではない", "not by the coordinator"},
+    Word{"target-not-a-member", "相手がチームの機関ではない", "about no member of the team"},
+    Word{"wrong-chain-number", "引き継ぎの順番が違う", "out of the order of hand-overs"},
+    Word{"concurrent-removal", "同じころにチームから外れていた", "removed from the team meanwhile"},
+    Word{"concurrent-coordination", "同じころに調整役が替わっていた",
+         "the coordinator had changed meanwhile"},
+    Word{"unknown-consent", "その同意が見つからない", "about a consent that is not there"},
+    Word{"unknown-refusal", "その不同意が見つからない", "about a refusal that is not there"},
+    Word{"unknown-kind", "新しい版の記録（更新が必要）", "of a newer program: update needed"},
+};
+
 constexpr std::array kAuditFaults{
     Word{"entry-malformed", "読めない記録があります", "an entry cannot be read"},
     Word{"entry-altered", "書きかえられた記録があります", "an entry was altered"},
@@ -268,6 +282,8 @@ std::span<const Word> words(List list) {
       return kTrusts;
     case List::AuditFault:
       return kAuditFaults;
+    case List::IgnoredReason:
+      return kIgnoredReasons;
   }
   return {};
 }

@@ -27,7 +27,8 @@ enum class List {
   CallOutcome,
   CoverageWindow,
   Trust,
-  AuditFault,  ///< what `audit verify` can find
+  AuditFault,     ///< what `audit verify` can find
+  IgnoredReason,  ///< why a governance record does not count
 };
 
 enum class Language { Japanese, English };

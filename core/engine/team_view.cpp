@@ -5,9 +5,26 @@
 #include "core/engine/labels.hpp"
 #include "core/engine/teams.hpp"
 #include "core/record/card_store.hpp"
+#include "core/record/record_store.hpp"
+#include "core/record/team_state.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::engine {
+
+namespace {
+
+void describe_ignored(Turn& turn, const record::TeamState& state, proto::api::TeamAnswer& out) {
+  for (const auto& record : state.ignored) {
+    auto& ignored = *out.add_ignored();
+    ignored.set_record_id(record.id.str());
+    ignored.set_reason(record.reason);
+    if (const auto stored = record::find_record(turn.transaction, record.id)) {
+      ignored.set_agency_id(stored->record.record.author.str());
+    }
+  }
+}
+
+}  // namespace
 
 proto::api::TeamAnswer describe_team(Turn& turn, const TeamId& team) {
   const auto state = team_state(turn, team);
@@ -25,6 +42,8 @@ proto::api::TeamAnswer describe_team(Turn& turn, const TeamId& team) {
       member.set_kind(known->card.kind);
     }
   }
+  out.set_undecidable(!state->decidable);
+  describe_ignored(turn, *state, out);
   return out;
 }
 

@@ -14,7 +14,8 @@ constexpr List kLists[] = {List::AgencyKind,   List::Profession,     List::Role,
                            List::Urgency,      List::Basis,          List::MessageKind, List::ReceiptState,
                            List::MessageState, List::HeldReason,     List::Purpose,     List::Obtained,
                            List::ConsentState, List::Decision,       List::DenyReason,  List::LegalBasis,
-                           List::CallOutcome,  List::CoverageWindow, List::Trust,       List::AuditFault};
+                           List::CallOutcome,  List::CoverageWindow, List::Trust,       List::AuditFault,
+                           List::IgnoredReason};
 
 bool is_code(std::string_view code) {
   return !code.empty() && code.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == code.npos;

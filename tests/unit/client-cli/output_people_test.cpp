@@ -79,6 +79,22 @@ TEST(Team, ShowsWhoCoordinates) {
             "  02020202  ひまわり相談支援センター  相談支援事業所  コントロールセンター（調整役）\n");
 }
 
+TEST(Team, ShowsWhatDoesNotCountAndAsksForAnUpdate) {
+  api::Response response;
+  auto& team = *response.mutable_team();
+  team.set_team_id(id('\x77'));
+  team.set_person("Aさん");
+  team.set_undecidable(true);
+  auto& ignored = *team.add_ignored();
+  ignored.set_record_id(id('\x05'));
+  ignored.set_agency_id(id('\x01'));
+  ignored.set_reason("concurrent-removal");
+  EXPECT_EQ(text_of({"team", "show", "t"}, {response}),
+            "Aさん  77777777\n"
+            "新しい版の記録があり、判断できません。プログラムを更新してください。\n"
+            "  無効な記録  05050505  01010101  同じころにチームから外れていた\n");
+}
+
 TEST(Invitation, IsAQrCodeOnATerminalAndPlainTextElsewhere) {
   api::Response response;
   response.mutable_invite()->set_code("TASUKI-ABC");

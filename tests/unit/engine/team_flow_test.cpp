@@ -202,6 +202,22 @@ TEST_F(TeamFlow, WhatIsSaidApartComesTogether) {
   EXPECT_NE(check(office_, hospital_), "permit");
 }
 
+TEST_F(TeamFlow, WhatDoesNotCountIsShownWithItsReason) {
+  world_.part("office", "nurses");
+  const auto consent = nurses_.consent(team_, {"symptoms"}, {&hospital_});
+  EXPECT_EQ(remove(office_, nurses_), "done");
+  world_.join("office", "nurses");
+  world_.pass(std::chrono::minutes(10));
+  Request show;
+  show.mutable_team_show()->set_team(team_);
+  const auto team = hospital_.ask(std::move(show)).at(0).team();
+  ASSERT_EQ(team.ignored_size(), 1) << team.ShortDebugString();
+  EXPECT_EQ(hex(team.ignored(0).record_id()), consent);
+  EXPECT_EQ(team.ignored(0).agency_id(), nurses_.id().str());
+  EXPECT_EQ(team.ignored(0).reason(), "concurrent-removal");
+  EXPECT_FALSE(team.undecidable());
+}
+
 TEST_F(TeamFlow, SomebodysLeavingReachesMembersWhoHaveNotMetThatAgency) {
   Request hire;
   hire.mutable_staff_add()->set_name("看護 花子");
