@@ -13,6 +13,7 @@ namespace tasuki::engine {
 namespace {
 
 constexpr Duration kHousekeepingEvery = std::chrono::hours(6);
+constexpr Duration kTryRefusedEvery = std::chrono::minutes(10);
 
 }  // namespace
 
@@ -20,6 +21,10 @@ void do_chores(Turn& turn) {
   Desk& desk = turn.desk;
   const Duration now = desk.clock.uptime();
   desk.sessions.expire(now);
+  if (now >= desk.next_try_of_refused) {
+    desk.next_try_of_refused = now + kTryRefusedEvery;
+    try_refused_again(turn);
+  }
   if (now < desk.next_housekeeping) return;
   desk.next_housekeeping = now + kHousekeepingEvery;
   desk.envelopes->forget_old(turn.transaction, desk.clock.now());
@@ -27,7 +32,7 @@ void do_chores(Turn& turn) {
 }
 
 std::optional<Duration> next_wake(const Turn& turn) {
-  Duration wake = turn.desk.next_housekeeping;
+  Duration wake = std::min(turn.desk.next_housekeeping, turn.desk.next_try_of_refused);
   for (const auto& due :
        {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn), next_head(turn)}) {
     if (due) wake = std::min(wake, *due);

@@ -90,6 +90,7 @@ struct Desk {
   record::LedgerCache ledger;
   record::SignatureMemo signatures;
   Duration next_housekeeping{0};
+  Duration next_try_of_refused{0};
 };
 
 }  // namespace tasuki::engine

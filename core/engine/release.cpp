@@ -176,6 +176,13 @@ void send_again(Turn& turn, const AgencyId& peer) {
   }
 }
 
+void try_refused_again(Turn& turn) {
+  for (auto& [peer, room] : turn.desk.under_way) {
+    take_back_spent(turn, peer);
+    room = delivery::count_in_flight(turn.transaction, peer);
+  }
+}
+
 void take_acknowledgement(Turn& turn, const AgencyId& peer, const proto::wire::EnvelopeAck& acknowledgement) {
   for (const auto& bytes : acknowledgement.envelope()) {
     const auto hash = EnvelopeHash::from(bytes);

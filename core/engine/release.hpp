@@ -23,6 +23,9 @@ std::optional<Duration> next_release(const Turn& turn);
 /// be taken on the last link, goes back to the front of the outbox, to be sealed anew.
 void send_again(Turn& turn, const AgencyId& peer);
 
+/// What a peer refused goes back to the outbox, for one more try: links may stay up for weeks.
+void try_refused_again(Turn& turn);
+
 /// The peer has committed these.
 void take_acknowledgement(Turn& turn, const AgencyId& peer, const proto::wire::EnvelopeAck& acknowledgement);
 /// The peer cannot take one: its records go back to the front of the outbox, once on a link; what it cannot

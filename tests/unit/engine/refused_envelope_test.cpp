@@ -89,6 +89,18 @@ TEST_F(RefusedEnvelope, ThatNoNewSessionHelpsIsTriedOnceOnEachLink) {
   expect_patience(id, "other-mode", [&] { trust(hospital_, office_, delivery::Trust::FaceToFace); });
 }
 
+TEST_F(RefusedEnvelope, IsTriedAgainLaterOnALinkThatStaysUp) {
+  trust(hospital_, office_, delivery::Trust::Introduced);
+  const auto id = office_.send(team_, "眠れていない", "symptoms", "phone");
+  world_.pass(30min);
+  EXPECT_GE(sent_.size(), 4u);
+  EXPECT_LE(sent_.size(), 8u);
+  trust(hospital_, office_, delivery::Trust::FaceToFace);
+  world_.pass(11min);
+  office_.log_in();
+  EXPECT_EQ(office_.state_of(id, hospital_), "delivered");
+}
+
 TEST_F(RefusedEnvelope, ThatIsExpiredByTheRecipientsClockIsToldSo) {
   const auto right = [&] { return office_.node().clock().now(); };
   hospital_.node().clock().set(right() + 36 * kDay);
