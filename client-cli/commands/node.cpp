@@ -69,9 +69,14 @@ void show_clock(const api::StatusAnswer& status, View& view) {
   if (status.test_clock()) {
     view.field({"時計", "clock"}, now + view.say({"（試験用の時計）", " (test clock)"}), Style::Warning);
   } else if (std::abs(status.clock_offset_ms()) >= 60'000) {
-    const auto minutes = std::to_string(status.clock_offset_ms() / 60'000);
+    const auto minutes = std::to_string(std::abs(status.clock_offset_ms()) / 60'000);
+    const bool ahead = status.clock_offset_ms() > 0;
     view.field({"時計", "clock"},
-               now + view.say({"  ほかの機関との差（分）: ", "  minutes off the others': "}) + minutes,
+               now + view.say({"  ほかの機関より", "  "}) + minutes +
+                   (ahead ? view.say({"分進んでいます。PC の時計を直してください",
+                                      " minutes ahead of the others': set this PC's clock"})
+                          : view.say({"分遅れています。PC の時計を直してください",
+                                      " minutes behind the others': set this PC's clock"})),
                Style::Warning);
   } else {
     view.field({"時計", "clock"}, now);

@@ -6,6 +6,7 @@
 #include "core/delivery/invitation.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/greeting.hpp"
+#include "core/engine/peer_clocks.hpp"
 #include "core/engine/peers.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/api.pb.h"
@@ -94,6 +95,7 @@ Result<> take_hello(Turn& turn, const PeerLinks::ContactLink& link, const proto:
   TRY_VOID(keep_greeting(turn, hello));
   meet(turn, std::move(*contact), link.facts.remote_static);
   savepoint.keep();
+  note_peer_clock(turn.desk, link.peer, from_millis(frame.hello().clock()));
   return {};
 }
 

@@ -42,6 +42,7 @@ delivery::LinkFacts facts_of(const LinkUp& link) {
 void send_hello(Turn& turn, ConnectionId connection, const delivery::LinkFacts& link, const AgencyId& peer) {
   proto::wire::Frame frame;
   fill_own(turn, [&](const delivery::OwnHello& own) { fill_hello(own, link, peer, *frame.mutable_hello()); });
+  frame.mutable_hello()->set_clock(to_millis(turn.desk.clock.now()));
   send_frame(turn, connection, frame);
 }
 

@@ -37,6 +37,8 @@ struct PeerLinks {
   /// Connections of before a commit that failed.
   std::vector<ConnectionId> stale;
   std::map<AgencyId, std::string> last_error;
+  /// How far our clock was ahead of the peer's at the last greeting.
+  std::map<AgencyId, Duration> ahead_of;
   std::uint64_t last_ping = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "core/delivery/outbox.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/message_view.hpp"
+#include "core/engine/peer_clocks.hpp"
 #include "core/engine/peers.hpp"
 #include "proto/api.pb.h"
 
@@ -21,6 +22,7 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
   answer.set_test_clock(desk.settings.test_clock);
   answer.set_key_file_slot(desk.settings.key_file_slot);
   answer.set_now(to_millis(desk.clock.now()));
+  answer.set_clock_offset_ms(clock_offset(desk).count());
   answer.set_outbox(delivery::queued_in_all(call.transaction) +
                     call.transaction.count(Table::InFlight, KeyRange::all()));
   if (desk.settings.key_file_slot) answer.add_warning("key-file-slot");

@@ -95,6 +95,19 @@ TEST(Team, ShowsWhatDoesNotCountAndAsksForAnUpdate) {
             "  無効な記録  05050505  01010101  同じころにチームから外れていた\n");
 }
 
+TEST(Status, SaysWhichWayTheClockIsWrong) {
+  api::Response response;
+  auto& status = *response.mutable_status();
+  status.set_clock_offset_ms(40 * 60'000);
+  EXPECT_NE(text_of({"status"}, {response}).find("ほかの機関より40分進んでいます"), std::string::npos);
+  status.set_clock_offset_ms(-5 * 60'000);
+  EXPECT_NE(
+      text_of({"status"}, {response}, {.language = Language::English}).find("5 minutes behind the others'"),
+      std::string::npos);
+  status.set_clock_offset_ms(-59'000);
+  EXPECT_EQ(text_of({"status"}, {response}).find("ほかの機関より"), std::string::npos);
+}
+
 TEST(Invitation, IsAQrCodeOnATerminalAndPlainTextElsewhere) {
   api::Response response;
   response.mutable_invite()->set_code("TASUKI-ABC");

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/base/clock.hpp"
+#include "core/base/id.hpp"
+
+namespace tasuki::engine {
+
+struct Desk;
+
+/// What the peers' clocks say about ours. Nothing is decided by it: `status` tells people that a clock is
+/// wrong.
+
+/// A greeting said that it is `theirs` there. A claim.
+void note_peer_clock(Desk& desk, const AgencyId& peer, Time theirs);
+/// How far our clock is ahead of those of the peers with a link: the median; negative where it is behind.
+/// Zero where nobody is there to compare with.
+Duration clock_offset(const Desk& desk);
+
+}  // namespace tasuki::engine
