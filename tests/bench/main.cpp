@@ -59,7 +59,7 @@ class Table {
 
 struct Options {
   std::size_t pipelined = 10'000;
-  std::size_t window = 512;
+  std::size_t window = 256;
   std::size_t single = 300;
   std::size_t fill = 100'000;
   std::size_t many = 15;
