@@ -75,9 +75,9 @@ std::optional<crypto::Established> Link::established() const {
   return up == nullptr ? std::nullopt : std::optional(*up);
 }
 
-Task<> Link::read(std::function<void(Bytes frame)> on_frame) {
+Task<> Link::read(std::function<void(std::vector<Bytes> frames)> on_frames) {
   buffer_.resize(kRead);
-  while (hand_over(on_frame)) {
+  while (hand_over(on_frames)) {
     if (unprocessed_ > limits_.unprocessed_bytes) {
       if (!co_await room_.wait(limits_.processing)) break;
     } else if (!co_await read_some(kRead)) {
@@ -87,15 +87,19 @@ Task<> Link::read(std::function<void(Bytes frame)> on_frame) {
   close();
 }
 
-bool Link::hand_over(const std::function<void(Bytes)>& on_frame) {
+bool Link::hand_over(const std::function<void(std::vector<Bytes>)>& on_frames) {
+  std::vector<Bytes> frames;
+  bool failed = false;
   for (auto& event : std::exchange(events_, {})) {
-    if (std::holds_alternative<crypto::ChannelFailed>(event)) return false;
+    failed = std::holds_alternative<crypto::ChannelFailed>(event);
+    if (failed) break;
     auto* arrived = std::get_if<crypto::FrameArrived>(&event);
     if (arrived == nullptr || finishing_) continue;
     unprocessed_ += arrived->frame.size();
-    on_frame(std::move(arrived->frame));
+    frames.push_back(std::move(arrived->frame));
   }
-  return is_open();
+  if (!frames.empty()) on_frames(std::move(frames));
+  return !failed && is_open();
 }
 
 Task<bool> Link::read_some(std::size_t at_most) {
@@ -107,11 +111,10 @@ Task<bool> Link::read_some(std::size_t at_most) {
   co_return true;
 }
 
-Task<> Link::write(std::function<void()> on_written) {
+Task<> Link::write() {
   while (is_open() && !channel_.failed()) {
     if (channel_.queued_bytes() > 0) {
       if (!co_await write_all(channel_.take_output())) break;
-      if (is_open() && channel_.queued_bytes() == 0 && !finishing_) on_written();
     } else if (finishing_) {
       // The other side reads to the end before it closes; a close here might take back what it has not read.
       boost::system::error_code ignored;

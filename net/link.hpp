@@ -32,10 +32,9 @@ class Link {
   void answer_psk(std::optional<Secret<32>> psk);
 
   /// Task: hands over frames until the connection ends, then closes it.
-  Task<> read(std::function<void(Bytes frame)> on_frame);
-  /// Task: writes what `send` queues, all that waits in one go, until the connection ends. `on_written` is
-  /// called each time when nothing is left to write.
-  Task<> write(std::function<void()> on_written);
+  Task<> read(std::function<void(std::vector<Bytes> frames)> on_frames);
+  /// Task: writes what `send` queues, all that waits in one go, until the connection ends.
+  Task<> write();
 
   /// Queues a frame. A frame that no channel carries, and more than the limit, close the link.
   void send(ByteView frame);
@@ -56,7 +55,7 @@ class Link {
                           const std::function<void(const crypto::NeedPsk&)>& ask);
   std::optional<crypto::NeedPsk> asked() const;
   std::optional<crypto::Established> established() const;
-  bool hand_over(const std::function<void(Bytes)>& on_frame);
+  bool hand_over(const std::function<void(std::vector<Bytes>)>& on_frames);
 
   engine::ConnectionId id_;
   Socket socket_;

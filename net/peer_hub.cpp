@@ -221,13 +221,15 @@ Task<> PeerTransport::Hub::run(LinkPointer link, engine::LinkUp up) {
   const auto id = link->id();
   emit(std::move(up));
   spawn(write(link));
-  co_await link->read([this, id](Bytes frame) { emit(engine::FrameReceived{id, std::move(frame)}); });
+  co_await link->read([this, id](std::vector<Bytes> frames) {
+    std::vector<engine::Event> events;
+    for (auto& frame : frames) events.emplace_back(engine::FrameReceived{id, std::move(frame)});
+    emit(std::move(events));
+  });
   emit(engine::LinkDown{id});
 }
 
-Task<> PeerTransport::Hub::write(LinkPointer link) {
-  co_await link->write([this, id = link->id()] { emit(engine::LinkWritable{id}); });
-}
+Task<> PeerTransport::Hub::write(LinkPointer link) { co_await link->write(); }
 
 Task<> PeerTransport::Hub::look_after_links() {
   asio::steady_timer timer(strand_);
@@ -245,7 +247,13 @@ Link* PeerTransport::Hub::find(engine::ConnectionId connection) {
 }
 
 void PeerTransport::Hub::emit(engine::Event event) {
-  if (!stopping_) events_(std::move(event));
+  std::vector<engine::Event> events;
+  events.push_back(std::move(event));
+  emit(std::move(events));
+}
+
+void PeerTransport::Hub::emit(std::vector<engine::Event> events) {
+  if (!stopping_) events_(std::move(events));
 }
 
 void PeerTransport::Hub::send(const engine::SendFrame& send) {

@@ -76,6 +76,7 @@ class PeerTransport::Hub : public std::enable_shared_from_this<Hub> {
   LinkPointer make_link(Socket socket, crypto::SecureChannel channel);
   Link* find(engine::ConnectionId connection);
   void emit(engine::Event event);
+  void emit(std::vector<engine::Event> events);
 
   Executor strand_;
   std::shared_ptr<const crypto::DhKey> key_;

@@ -40,7 +40,7 @@ struct PeerLimits {
   /// How often the limits above are looked at.
   Duration look = std::chrono::seconds(1);
 
-  /// Frames queued for one link; more closes it. The rules hold back until LinkWritable.
+  /// Frames queued for one link; more closes it.
   std::size_t queued_bytes = 32 * 1024 * 1024;
   /// Frames of one link handed to the rules and not yet done with; more stops reading it.
   std::size_t unprocessed_bytes = 4 * 1024 * 1024;

@@ -23,12 +23,12 @@ namespace tasuki::net {
 /// Every function may be called on any thread. The work is done on the io_context that the caller runs, on
 /// one strand; `events` is called there and must only pass the event on.
 ///
-/// Of every link the rules hear, in this order: LinkUp, then FrameReceived and LinkWritable, then LinkDown
-/// once. A handshake that was accepted and fails is not reported. Both ends have proved the psk when LinkUp
-/// comes.
+/// Of every link the rules hear, in this order: LinkUp, then FrameReceived, then LinkDown once. A handshake
+/// that was accepted and fails is not reported. Both ends have proved the psk when LinkUp comes.
 class PeerTransport {
  public:
-  using Events = std::function<void(engine::Event)>;
+  /// What one read brought comes at once, so that the rules can deal with it in one batch.
+  using Events = std::function<void(std::vector<engine::Event>)>;
   /// Hears of bugs in net's own tasks, for the log.
   using OnBug = std::function<void(std::string_view what)>;
 
@@ -45,8 +45,8 @@ class PeerTransport {
   /// Ends in LinkUp, or DialFailed with one of its reasons: the one that came furthest, when there are
   /// several endpoints.
   void dial(engine::Dial dial);
-  /// Without a link of that number, nothing happens. More than PeerLimits::queued_bytes ends the link: hold
-  /// back until LinkWritable, which comes each time when everything queued has been given to the system.
+  /// Without a link of that number, nothing happens. More than PeerLimits::queued_bytes ends the link; what
+  /// the rules have under way to one peer (core/delivery/in_flight.hpp) stays below it.
   void send(engine::SendFrame send);
   /// To PskQuery, within PeerLimits::handshake.
   void answer(engine::PskAnswer answer);

@@ -13,12 +13,21 @@ std::size_t bytes_of(const engine::Event& event) {
 }  // namespace
 
 bool EventQueue::push(engine::Event event) {
+  std::vector<engine::Event> events;
+  events.push_back(std::move(event));
+  return push(std::move(events));
+}
+
+bool EventQueue::push(std::vector<engine::Event> events) {
   std::unique_lock lock(mutex_);
   room_.wait(lock, [this] { return closed_ || !is_full(); });
   if (closed_) return false;
-  bytes_ += bytes_of(event);
-  events_.push_back(std::move(event));
-  if (events_.size() == 1) work_.notify_one();
+  const bool was_empty = events_.empty();
+  for (auto& event : events) {
+    bytes_ += bytes_of(event);
+    events_.push_back(std::move(event));
+  }
+  if (was_empty) work_.notify_one();
   return true;
 }
 

@@ -25,6 +25,8 @@ class EventQueue {
 
   /// Waits while the queue is full. False: it is closed, and the event dropped.
   bool push(engine::Event event);
+  /// The same for several that came together: whoever takes them gets them together, up to `most`.
+  bool push(std::vector<engine::Event> events);
   /// Up to `most` of what waits. Where nothing does, waits for `wait` at the longest; may come back empty.
   std::vector<engine::Event> take(std::size_t most, Duration wait);
   /// Nothing more comes in; what waits may still be taken.

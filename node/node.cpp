@@ -78,7 +78,7 @@ struct Node::Parts {
     TRY(auto key, transport_key(*store));
     peers = std::make_unique<net::PeerTransport>(
         io, std::make_shared<const crypto::DhKey>(std::move(key)), random,
-        [this](engine::Event event) { queue.push(std::move(event)); }, log_bug);
+        [this](std::vector<engine::Event> events) { queue.push(std::move(events)); }, log_bug);
     if (listen.empty()) return std::string();
     return peers->listen(listen);
   }

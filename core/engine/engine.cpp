@@ -27,7 +27,6 @@ class Engine::State {
   void on(Turn& turn, LinkDown& link) { link_down(turn, link); }
   void on(Turn& turn, DialFailed& failed) { dial_failed(turn, failed); }
   void on(Turn& turn, FrameReceived& received) { take_frame(turn, received); }
-  void on(Turn&, LinkWritable&) {}  // the window in flight bounds what is released, not the socket
   void on(Turn& turn, Derived& derived) { desk.jobs.derived(turn, derived); }
   void on(Turn&, DiskRoom& room) { desk.disk = room; }
   void on(Turn& turn, Tick&) {

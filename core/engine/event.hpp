@@ -65,10 +65,6 @@ struct FrameReceived {
   ConnectionId connection;
   Bytes frame;
 };
-/// The transport has taken what it was given and has room again: more may be released to it.
-struct LinkWritable {
-  ConnectionId connection;
-};
 /// Argon2id is done: the 32-byte key for a Derive effect, or none where it failed (memory).
 struct Derived {
   JobId job;
@@ -85,7 +81,7 @@ struct DiskRoom {
 struct Tick {};
 
 using Event = std::variant<Command, ClientGone, PskQuery, LinkUp, LinkDown, DialFailed, FrameReceived,
-                           LinkWritable, Derived, Tick, DiskRoom>;
+                           Derived, Tick, DiskRoom>;
 
 // ---- what the rules want done, after the commit
 // ---------------------------------------------------------------------

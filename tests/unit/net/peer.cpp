@@ -71,7 +71,10 @@ Peer::Peer(std::uint64_t seed, net::PeerLimits limits)
       key_(std::make_shared<const crypto::DhKey>(crypto::DhKey::generate(random_))),
       thread_(std::make_unique<Thread>()),
       transport(std::make_unique<net::PeerTransport>(
-          thread_->io, key_, random_, [this](engine::Event event) { events.push(std::move(event)); },
+          thread_->io, key_, random_,
+          [this](std::vector<engine::Event> came) {
+            for (auto& event : came) events.push(std::move(event));
+          },
           [](std::string_view what) { ADD_FAILURE() << what; }, limits)) {}
 
 Peer::~Peer() {

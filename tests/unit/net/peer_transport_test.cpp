@@ -15,7 +15,6 @@ using engine::FrameReceived;
 using engine::LinkDown;
 using engine::LinkMode;
 using engine::LinkUp;
-using engine::LinkWritable;
 using engine::PskQuery;
 using test::Peer;
 
@@ -165,13 +164,6 @@ TEST_F(PeerTransportPair, TheLargestFramesPassBothWaysAtOnce) {
       peer->transport->frame_done(received.connection, received.frame.size());
     }
   }
-}
-
-TEST_F(PeerTransportPair, SaysWhenEverythingQueuedIsWritten) {
-  const auto [opened, accepted] = alice_.connect(bob_, bobs_);
-  alice_.send(opened.connection, text("frame"));
-  EXPECT_EQ(alice_.events.next<LinkWritable>().connection, opened.connection);
-  EXPECT_FALSE(bob_.events.has<LinkWritable>());
 }
 
 TEST_F(PeerTransportPair, AFrameThatNoChannelCarriesEndsTheLink) {

@@ -43,6 +43,16 @@ void holds_back_until_room(EventQueue::Limits limits) {
   producer.join();
 }
 
+TEST(EventQueue, GivesWhatCameTogetherTogether) {
+  EventQueue queue;
+  std::vector<engine::Event> together;
+  for (int i = 0; i < 3; ++i) together.push_back(engine::FrameReceived{engine::ConnectionId{1}, Bytes(10)});
+  EXPECT_TRUE(queue.push(std::move(together)));
+  EXPECT_EQ(queue.take(10, Duration(0)).size(), 3u);
+  queue.close();
+  EXPECT_FALSE(queue.push(std::vector<engine::Event>(1)));
+}
+
 TEST(EventQueue, HoldsBackWhoeverPushesBeyondItsEvents) { holds_back_until_room({2, 1'000'000}); }
 
 TEST(EventQueue, HoldsBackWhoeverPushesBeyondItsBytes) { holds_back_until_room({1'000, 150}); }
