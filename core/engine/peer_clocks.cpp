@@ -3,22 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/care/payload.hpp"
 #include "core/engine/desk.hpp"
 
 namespace tasuki::engine {
 
-namespace {
-
-/// What a clock may say: the years 1970 to 2200.
-bool is_sane(Time time) {
-  const auto millis = to_millis(time);
-  return millis > 0 && millis < 7'258'118'400'000;
-}
-
-}  // namespace
-
 void note_peer_clock(Desk& desk, const AgencyId& peer, Time theirs) {
-  if (!is_sane(theirs)) return;
+  if (!care::check_time(theirs)) return;
   desk.peers.ahead_of.insert_or_assign(peer, desk.clock.now() - theirs);
 }
 

@@ -62,6 +62,19 @@ std::vector<Response> WorldAgency::ask(Request request) {
   return answers(client);
 }
 
+std::string WorldAgency::hire(const std::string& name, const std::string& profession,
+                              const std::string& passphrase) {
+  Request request;
+  auto& add = *request.mutable_staff_add();
+  add.set_name(name);
+  add.set_profession(profession);
+  add.set_role("staff");
+  add.set_passphrase(passphrase);
+  const auto responses = ask(std::move(request));
+  if (responses.size() != 1 || !responses[0].has_staff()) throw std::runtime_error("nobody was hired");
+  return responses[0].staff().staff_id();
+}
+
 void WorldAgency::pair_with(WorldAgency& other) {
   Request invite;
   invite.mutable_contact_invite()->set_valid_ms(3'600'000);

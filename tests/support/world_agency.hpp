@@ -29,6 +29,9 @@ class WorldAgency {
   engine::ClientId post(proto::api::Request request);
   std::vector<proto::api::Response> answers(engine::ClientId client);
 
+  /// One more person of role `staff`; gives the id's bytes.
+  std::string hire(const std::string& name, const std::string& profession, const std::string& passphrase);
+
   /// Both ways: contacts, greeted, face to face.
   void pair_with(WorldAgency& other);
   std::string found_team(const std::vector<WorldAgency*>& members);

@@ -19,20 +19,9 @@ class Readers : public testing::Test {
     const auto team = office_.found_team({&hospital_});
     office_.consent(team, {"symptoms"}, {&hospital_});
     message_ = office_.send(team, "眠れていない");
-    colleague_ = add_colleague();
+    colleague_ = hospital_.hire("鈴木", "ward-nurse", "colleague's passphrase");
   }
 
-  /// A second person at the hospital, and the name to log in with.
-  std::string add_colleague() {
-    proto::api::Request request;
-    request.mutable_staff_add()->set_name("鈴木");
-    request.mutable_staff_add()->set_profession("ward-nurse");
-    request.mutable_staff_add()->set_role("staff");
-    request.mutable_staff_add()->set_passphrase("colleague's passphrase");
-    const auto answers = hospital_.ask(std::move(request));
-    EXPECT_TRUE(answers.at(0).has_staff()) << answers.at(0).ShortDebugString();
-    return answers.at(0).staff().staff_id();
-  }
   void let_colleague_in() { hospital_.log_in(to_hex(as_bytes(colleague_)), "colleague's passphrase"); }
 
   std::vector<proto::api::MessageAnswer> list(bool texts, bool by_search = false) {

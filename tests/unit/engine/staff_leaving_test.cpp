@@ -18,12 +18,7 @@ class StaffLeaving : public testing::Test {
     office_.pair_with(hospital_);
     team_ = office_.found_team({&hospital_});
     office_.consent(team_, {"symptoms"}, {&hospital_});
-    Request add;
-    add.mutable_staff_add()->set_name("看護 花子");
-    add.mutable_staff_add()->set_profession("visiting-nurse");
-    add.mutable_staff_add()->set_role("staff");
-    add.mutable_staff_add()->set_passphrase("secret");
-    nurse_ = office_.ask(add).at(0).staff().staff_id();
+    nurse_ = office_.hire("看護 花子", "visiting-nurse", "secret");
     Request login;
     login.mutable_login()->set_staff("看護 花子");
     login.mutable_login()->set_passphrase("secret");

@@ -219,12 +219,7 @@ TEST_F(TeamFlow, WhatDoesNotCountIsShownWithItsReason) {
 }
 
 TEST_F(TeamFlow, SomebodysLeavingReachesMembersWhoHaveNotMetThatAgency) {
-  Request hire;
-  hire.mutable_staff_add()->set_name("看護 花子");
-  hire.mutable_staff_add()->set_profession("ward-nurse");
-  hire.mutable_staff_add()->set_role("staff");
-  hire.mutable_staff_add()->set_passphrase("secret");
-  ASSERT_TRUE(hospital_.ask(std::move(hire)).at(0).has_staff());
+  hospital_.hire("看護 花子", "ward-nurse", "secret");
   Request login;
   login.mutable_login()->set_staff("看護 花子");
   login.mutable_login()->set_passphrase("secret");
