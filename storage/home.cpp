@@ -45,6 +45,22 @@ bool holds_nothing_of_others(const HomeLayout& layout) {
   return !failed;
 }
 
+// A slot that nobody uses today opens the store as well, and what SQLite keeps beside the store is part of
+// it.
+Result<> check_all_private(const HomeLayout& layout) {
+  TRY_VOID(check_private(layout.folder));
+  TRY_VOID(check_private(layout.slots()));
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(layout.slots(), failed)) {
+    TRY_VOID(check_private(entry.path()));
+  }
+  for (const char* part : {"", "-wal", "-shm"}) {
+    const fs::path file = layout.store().string() + part;
+    if (is_there(file)) TRY_VOID(check_private(file));
+  }
+  return {};
+}
+
 Result<> make_private(const fs::path& folder) {
   if (::chmod(folder.c_str(), 0700) != 0) return unusable(folder);
   return check_private(folder);
@@ -81,7 +97,7 @@ Result<HomeLock> HomeLock::take(const fs::path& file) {
 Result<Home> Home::open(const fs::path& folder) {
   HomeLayout layout{folder};
   if (!is_there(layout.store())) return StorageError::HomeMissing;
-  for (const auto& path : {layout.folder, layout.slots(), layout.store()}) TRY_VOID(check_private(path));
+  TRY_VOID(check_all_private(layout));
   TRY(HomeLock lock, HomeLock::take(layout.lock()));
   return Home(std::move(layout), std::move(lock));
 }

@@ -97,6 +97,44 @@ class Init(unittest.TestCase):
                                     office.passphrase_file).code, 1, "a home is made once")
 
 
+class OpenedUp(unittest.TestCase):
+    """Somebody gave others rights to a part of the home: the node says which, and does not start before it is mended."""
+
+    PARTS = ("", "slots", "slots/passphrase.slot", "slots/recovery-code.slot", "store.db", "store.db-wal", "lock")
+
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.close)
+        self.office = self.world.agency("ひまわり相談支援センター", "consultation-support")
+        self.office.kill()  # so that there is a write-ahead log
+
+    def assert_refused(self, part, mode):
+        path = self.office.home / part
+        kept = path.stat().st_mode & 0o777
+        path.chmod(kept | mode)
+        said = len(self.office.log_text())
+        with self.assertRaises(NodeDidNotStart) as raised:
+            self.office.start()
+        self.assertEqual(raised.exception.code, 3)
+        sentence = self.office.log_text()[said:]
+        self.assertIn(f"[{path.name}]", sentence)
+        self.assertIn("chmod go=", sentence, "it says what to do")
+        path.chmod(kept)
+
+    def test_a_home_that_others_could_read_is_refused_until_it_is_closed(self):
+        for part in self.PARTS:
+            for mode in (0o040, 0o004, 0o002):
+                with self.subTest(part=part, mode=oct(mode)):
+                    self.assert_refused(part, mode)
+        self.office.start()
+        self.assertFalse(self.office.one("status")["locked"])
+
+    def test_a_socket_that_was_opened_up_is_made_anew(self):
+        (self.office.home / "api.sock").chmod(0o777)
+        self.office.start()
+        self.assertEqual((self.office.home / "api.sock").lstat().st_mode & 0o777, 0o600)
+
+
 class Manners(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

@@ -96,6 +96,25 @@ TEST_F(Homes, OneThatOthersMayEnterIsRefused) {
   EXPECT_EQ(error.detail(), "home");
 }
 
+TEST_F(Homes, OneOfWhichOthersMayReadAnyPartIsRefusedAndThePartIsNamed) {
+  make_home();
+  ASSERT_TRUE(create_private_file(home_ / "slots" / "unused.slot", as_bytes("slot")));
+  for (const char* part : {"store.db-wal", "store.db-shm"}) {
+    ASSERT_TRUE(create_private_file(home_ / part, as_bytes("pages")));
+  }
+  ASSERT_TRUE(Home::open(home_));
+  for (const char* part :
+       {"slots", "slots/a.slot", "slots/unused.slot", "store.db", "store.db-wal", "store.db-shm", "lock"}) {
+    const fs::path path = home_ / part;
+    fs::permissions(path, fs::perms::group_read, fs::perm_options::add);
+    const Error error = error_of(Home::open(home_));
+    EXPECT_TRUE(error.is(StorageError::HomeTooOpen)) << part;
+    EXPECT_EQ(error.detail(), path.filename().string());
+    fs::permissions(path, fs::perms::group_read, fs::perm_options::remove);
+  }
+  EXPECT_TRUE(Home::open(home_));
+}
+
 TEST_F(Homes, OneInUseIsRefusedUntilItsUserIsGone) {
   make_home();
   {
