@@ -83,8 +83,11 @@ class Proxy:
             with self._lock:
                 self._pairs.add(pair)
                 self.connections += 1
-            for source, sink in (pair, pair[::-1]):
-                threading.Thread(target=self._forward, args=(source, sink), daemon=True).start()
+            self._forward_both_ways(near, far)
+
+    def _forward_both_ways(self, near, far):
+        for source, sink in ((near, far), (far, near)):
+            threading.Thread(target=self._forward, args=(source, sink), daemon=True).start()
 
     def _forward(self, source, sink):
         try:

@@ -32,13 +32,13 @@ class World:
         self._clock.write_text(moment + "\n")
 
     def agency(self, name, kind, proxied=False, start=True, **how):
-        """Initialised, running, its administrator logged in."""
+        """Initialised, running, its administrator logged in. `proxied`: behind a `Proxy`, or one of the class given."""
         if self._clock:
             how["options"] = ["--test-clock", str(self._clock)]
         agency = Agency(self.folder / f"agency-{len(self.agencies)}", name, kind, **how)
         self.agencies.append(agency)
         if proxied:
-            agency.proxy = Proxy(agency.port)
+            agency.proxy = (Proxy if proxied is True else proxied)(agency.port)
             self.proxies.append(agency.proxy)
             agency.advertised = f"127.0.0.1:{agency.proxy.port}"
         agency.init() if self._costly else agency.init_cheaply()
