@@ -5,6 +5,7 @@
 #include "core/delivery/prekey.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/heads.hpp"
+#include "core/engine/messages.hpp"
 #include "core/engine/peers.hpp"
 #include "core/engine/release.hpp"
 
@@ -24,6 +25,7 @@ void do_chores(Turn& turn) {
   if (now >= desk.next_try_of_refused) {
     desk.next_try_of_refused = now + kTryRefusedEvery;
     try_refused_again(turn);
+    judge_all_held_again(turn);
   }
   if (now < desk.next_housekeeping) return;
   desk.next_housekeeping = now + kHousekeepingEvery;

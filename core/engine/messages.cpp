@@ -48,30 +48,44 @@ void want_missing(Turn& turn, const MessageRecord& message) {
                   record::absent_from_ledger(turn.transaction, message.team, message.content.heads));
 }
 
-void hold(Turn& turn, const MessageRecord& message, care::Verdict verdict, proto::state::MessageState& row) {
+/// False where it was held for the same reason before.
+bool hold(Turn& turn, const MessageRecord& message, care::Verdict verdict, proto::state::MessageState& row) {
   const auto reason = care::hold_reason(verdict);
   const bool quarantined = reason && care::concerns_coordinator(*reason);
   const std::string code(care::held_reason_code(verdict));
-  const bool news = row.held_reason() != code;
+  if (row.held_reason() == code) return false;
   row.set_state(quarantined ? "quarantined" : "held");
   row.set_held_reason(code);
   if (row.inbox_number() == 0) enter_inbox(turn.transaction, message.id, row, {});
   save_message_row(turn.transaction, message.id, row);
   turn.transaction.put(Table::Held, held_key(message.team, message.id), as_bytes(code));
-  if (!news) return;
   note(turn, audit::message_held(message.author, message.id, code));
   if (reason) send_hold_notice(turn, message, *reason);
   if (verdict == care::Verdict::MissingGovernance) want_missing(turn, message);
+  return true;
 }
 
 void settle(Turn& turn, const MessageRecord& message, proto::state::MessageState& row) {
   const auto judgement = judge(turn, message);
   if (care::is_accepted(judgement.verdict)) {
     deliver(turn, message, row);
-  } else {
-    hold(turn, message, judgement.verdict, row);
+  } else if (!hold(turn, message, judgement.verdict, row)) {
+    return;
   }
   tell_message(turn, message, row);
+}
+
+void judge_again(Turn& turn, const KeyRange& range) {
+  std::vector<RecordId> held;
+  turn.transaction.scan(Table::Held, range, Order::Ascending, [&](ByteView key, ByteView) {
+    held.push_back(*RecordId::from(key.subspan(TeamId::kSize)));
+    return true;
+  });
+  for (const auto& id : held) {
+    auto row = load_message_row(turn.transaction, id);
+    const auto message = load_message(turn.transaction, id);
+    if (row && message) settle(turn, *message, *row);
+  }
 }
 
 }  // namespace
@@ -108,18 +122,8 @@ void take_message(Turn& turn, const record::SignedRecord& record) {
   settle(turn, *message, row);
 }
 
-void judge_held_again(Turn& turn, const TeamId& team) {
-  std::vector<RecordId> held;
-  turn.transaction.scan(Table::Held, KeyRange::prefix(team.bytes()), Order::Ascending,
-                        [&](ByteView key, ByteView) {
-                          held.push_back(*RecordId::from(key.subspan(TeamId::kSize)));
-                          return true;
-                        });
-  for (const auto& id : held) {
-    auto row = load_message_row(turn.transaction, id);
-    const auto message = load_message(turn.transaction, id);
-    if (row && message) settle(turn, *message, *row);
-  }
-}
+void judge_held_again(Turn& turn, const TeamId& team) { judge_again(turn, KeyRange::prefix(team.bytes())); }
+
+void judge_all_held_again(Turn& turn) { judge_again(turn, KeyRange::all()); }
 
 }  // namespace tasuki::engine

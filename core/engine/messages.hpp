@@ -28,5 +28,7 @@ void take_message(Turn& turn, const record::SignedRecord& record);
 
 /// Governance of the team changed: what is held is judged again.
 void judge_held_again(Turn& turn, const TeamId& team);
+/// Time has passed: a consent that was not in force yet, or not by this node's clock, may be by now.
+void judge_all_held_again(Turn& turn);
 
 }  // namespace tasuki::engine

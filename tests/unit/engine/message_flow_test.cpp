@@ -91,6 +91,20 @@ TEST_F(MessageFlow, WhatIsSentAfterAWithdrawalThatTheSenderHasNotSeenIsHeldUnrea
   EXPECT_NE(office_.state_of(id, hospital_), "delivered");
 }
 
+TEST_F(MessageFlow, WhatIsHeldByAWrongClockIsShownOnceTheClockIsRight) {
+  auto& clock = nurses_.node().clock();
+  clock.set(clock.now() - std::chrono::hours(24));
+  office_.consent(team_, {"money"}, {&nurses_});
+  auto request = office_.send_request(team_, "家賃", "money");
+  request.mutable_send()->add_to(nurses_.id().hex());
+  ASSERT_TRUE(office_.ask(std::move(request)).at(0).has_sent());
+  ASSERT_EQ(nurses_.inbox().size(), 1u);
+  EXPECT_EQ(nurses_.inbox()[0].held_reason(), "ended-in-flight") << "the consent is not in force yet, there";
+  clock.set(office_.node().clock().now());
+  world_.pass(std::chrono::minutes(11));
+  EXPECT_EQ(nurses_.inbox()[0].body(), "家賃");
+}
+
 TEST_F(MessageFlow, APhoneMessageOvertakesAndNeedsACallRecordToBeClosed) {
   world_.part("office", "hospital");
   office_.send(team_, "あとでよい");
