@@ -42,6 +42,14 @@ void MemoryStore::rollback() {
 
 void MemoryStore::crash() { rollback(); }
 
+std::vector<MemoryStore::Write> MemoryStore::writes() const {
+  std::vector<Write> all;
+  for (const auto& undo : undo_) {
+    if (!undo.is_text) all.push_back({undo.table, undo.key, undo.before});
+  }
+  return all;
+}
+
 std::string MemoryStore::dump() const {
   std::string all;
   for (const auto& [table, rows] : tables_) {
@@ -107,6 +115,7 @@ void MemoryStore::release_savepoint() { savepoints_.pop_back(); }
 void MemoryStore::rollback_to_savepoint() {
   undo_to(savepoints_.back());
   savepoints_.pop_back();
+  if (savepoints_.empty()) ++undone_;
 }
 
 void MemoryStore::write(Rows& rows, Table table, bool is_text, Bytes key, std::optional<Bytes> value) {

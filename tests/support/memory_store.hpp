@@ -24,6 +24,17 @@ class MemoryStore final : public Store, private Transaction {
   void fail_next_commit(StoreError error) { next_commit_ = error; }
   std::size_t commits() const { return commits_; }
 
+  /// A row that the open transaction has written, and what it was before.
+  struct Write {
+    Table table;
+    Bytes key;
+    std::optional<Bytes> before;
+  };
+  /// In the order of writing; a row that was written twice comes twice. Texts are left out.
+  std::vector<Write> writes() const;
+  /// How often an outermost savepoint was undone, in all.
+  std::size_t undone() const { return undone_; }
+
   /// Every key and value ever committed and still there: for tests that look for what must not be there.
   std::string dump() const;
 
@@ -61,6 +72,7 @@ class MemoryStore final : public Store, private Transaction {
   std::vector<std::size_t> savepoints_;
   std::optional<StoreError> next_commit_;
   std::size_t commits_ = 0;
+  std::size_t undone_ = 0;
   bool open_ = false;
 };
 

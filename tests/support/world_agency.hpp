@@ -16,6 +16,7 @@ class WorldAgency {
 
   WorldNode& node() { return node_; }
   const AgencyId& id() const { return created_.agency; }
+  const StaffId& administrator() const { return created_.administrator; }
 
   /// The administrator.
   void log_in();

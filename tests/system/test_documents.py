@@ -94,6 +94,16 @@ class Testing(Typed):
         self.assertIn("Done 100000 runs", self.type(cwd=ROOT, timeout=300))
 
 
+class Simulation(Typed):
+    document = "docs/simulation.md"
+
+    def test_some_seeds(self):
+        self.assertIn("20 seeds", self.type(timeout=300))
+
+    def test_one_history(self):
+        self.assertIn("trace hash", self.type())
+
+
 class Operations(Typed):
     document = "docs/operations.md"
 

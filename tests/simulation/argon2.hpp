@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/engine/event.hpp"
+
+namespace tasuki::simulation {
+
+/// What the node's Argon2id thread answers. The same question is computed once per program: people log in
+/// after every crash, and the answer is always the same.
+Secret<32> derive_once(const engine::Derive& job);
+
+}  // namespace tasuki::simulation

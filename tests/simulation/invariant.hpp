@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/base/bytes.hpp"
+#include "tests/simulation/node.hpp"
+
+namespace tasuki::proto::wire {
+class Frame;
+}
+
+namespace tasuki::simulation {
+
+class World;
+
+/// A frame that leaves a node.
+struct Sent {
+  std::size_t from;
+  std::size_t to;
+  ByteView bytes;
+  const proto::wire::Frame& frame;
+};
+
+/// Something that must hold whatever happens. Looks on, changes nothing, and tells the world when it does not
+/// hold (`World::fail`).
+class Invariant {
+ public:
+  virtual ~Invariant() = default;
+  /// A node has committed a batch; none of its effects has been let go yet.
+  virtual void committed(World&, const Commit&) {}
+  virtual void sent(World&, const Sent&) {}
+  /// Everybody is back, the network is whole, and all have had time to come to rest.
+  virtual void finished(World&) {}
+};
+
+using Invariants = std::vector<std::unique_ptr<Invariant>>;
+/// All of them (tests/simulation/invariants/), each from its own file.
+Invariants all_invariants();
+
+std::unique_ptr<Invariant> arrives_once();
+std::unique_ptr<Invariant> releases_on_consent();
+std::unique_ptr<Invariant> honest_is_no_violation();
+std::unique_ptr<Invariant> message_keys_are_used_once();
+std::unique_ptr<Invariant> receipts_are_genuine();
+std::unique_ptr<Invariant> trails_verify();
+std::unique_ptr<Invariant> nothing_is_stuck();
+std::unique_ptr<Invariant> texts_stay_where_they_belong();
+
+}  // namespace tasuki::simulation

@@ -1,0 +1,15 @@
+#include "tests/simulation/invariant.hpp"
+
+namespace tasuki::simulation {
+
+Invariants all_invariants() {
+  Invariants all;
+  for (const auto make :
+       {arrives_once, releases_on_consent, honest_is_no_violation, message_keys_are_used_once,
+        receipts_are_genuine, trails_verify, nothing_is_stuck, texts_stay_where_they_belong}) {
+    all.push_back(make());
+  }
+  return all;
+}
+
+}  // namespace tasuki::simulation

@@ -1,0 +1,116 @@
+#include "core/audit/disclosure.hpp"
+#include "core/care/receipt.hpp"
+#include "core/engine/message_row.hpp"
+#include "core/engine/receipts.hpp"
+#include "proto/state.pb.h"
+#include "tests/simulation/ledgers.hpp"
+#include "tests/simulation/world.hpp"
+
+namespace tasuki::simulation {
+
+namespace {
+
+using Way = std::pair<RecordId, AgencyId>;  // a message and one of its recipients
+
+/// Everything accepted from a user arrives exactly once in effect at every permitted recipient that comes
+/// back, or its sender's disclosure is taken back because consent ended before it left.
+class ArrivesOnce final : public Invariant {
+ public:
+  void committed(World& world, const Commit& commit) override {
+    for (const auto& write : commit.writes) {
+      if (write.table == Table::Disclosure) taken_back(world, commit.node, write);
+      if (write.table == Table::Inbox) entered(world, commit.node, write);
+      if (write.table == Table::Receipt) stated(world, commit.node, write);
+    }
+  }
+
+  void finished(World& world) override {
+    for (const auto& [id, accepted] : world.book().accepted) {
+      for (const auto& recipient : accepted.recipients) check(world, id, accepted, recipient);
+    }
+  }
+
+ private:
+  void taken_back(World& world, std::size_t index, const test::MemoryStore::Write& write) {
+    Node& node = world.node(index);
+    node.look([&](Transaction& transaction) {
+      if (!write.before || transaction.contains(Table::Disclosure, write.key)) return;
+      const auto id = RecordId::from(ByteView(write.key).first(RecordId::kSize)).value();
+      const auto to = AgencyId::from(ByteView(write.key).subspan(RecordId::kSize)).value();
+      const auto message = engine::load_message(transaction, id);
+      if (message && ledgers_.permits(node, transaction, *message, to))
+        world.fail(node.name() + " took back " + id.short_hex() + " though consent allows it");
+      taken_back_.insert({id, to});
+    });
+  }
+
+  void entered(World& world, std::size_t index, const test::MemoryStore::Write& write) {
+    world.node(index).look([&](Transaction& transaction) {
+      const auto row = transaction.get(Table::Inbox, write.key);
+      const auto id = row ? RecordId::from(*row) : std::nullopt;
+      if (!id) return;
+      const auto [place, is_new] = inbox_.try_emplace({index, *id}, write.key);
+      if (!is_new && place->second != write.key)
+        world.fail(world.node(index).name() + " has " + id->short_hex() + " in its inbox twice");
+    });
+  }
+
+  void stated(World& world, std::size_t index, const test::MemoryStore::Write& write) {
+    if (write.before) world.fail(world.node(index).name() + " replaced a receipt");
+  }
+
+  void check(World& world, const RecordId& id, const Accepted& accepted, const AgencyId& recipient) {
+    Node& node = world.node(world.node_of(recipient).value());
+    const auto row =
+        node.look([&](Transaction& transaction) { return engine::load_message_row(transaction, id); });
+    const std::string way = id.short_hex() + " to " + node.name();
+    if (!row) {
+      if (!taken_back_.contains({id, recipient}))
+        world.fail(way + " never arrived, and its sender was not told");
+    } else if (row->held_reason().empty()) {
+      check_receipt(world, id, accepted, node, way);
+    } else {
+      check_notice(world, id, accepted, node, way);
+    }
+  }
+
+  /// Unless the two are not in one team any more: then no receipt goes out.
+  void check_receipt(World& world, const RecordId& id, const Accepted& accepted, Node& recipient,
+                     const std::string& way) {
+    Node& sender = world.node(accepted.sender);
+    if (sender.look([&](Transaction& transaction) {
+          return engine::receipts_so_far(transaction, id, recipient.agency())
+              .states.contains(care::ReceiptState::Delivered);
+        }))
+      return;
+    if (are_together(recipient, sender, accepted.team))
+      world.fail(way + " arrived, and its sender has no receipt");
+  }
+
+  void check_notice(World& world, const RecordId& id, const Accepted& accepted, Node& recipient,
+                    const std::string& way) {
+    Node& sender = world.node(accepted.sender);
+    const Bytes key = concat({id.bytes(), recipient.agency().bytes()});
+    const bool told =
+        sender.look([&](Transaction& transaction) { return transaction.contains(Table::HoldReported, key); });
+    if (!told && are_together(recipient, sender, accepted.team))
+      world.fail(way + " is held there, and its sender does not know");
+  }
+
+  /// As the recipient sees the team: it is the recipient who lets receipts out.
+  bool are_together(Node& recipient, Node& sender, const TeamId& team) {
+    return recipient.look([&](Transaction& transaction) {
+      return ledgers_.state(recipient, transaction, team).is_member(sender.agency());
+    });
+  }
+
+  Ledgers ledgers_;
+  std::set<Way> taken_back_;
+  std::map<std::pair<std::size_t, RecordId>, Bytes> inbox_;
+};
+
+}  // namespace
+
+std::unique_ptr<Invariant> arrives_once() { return std::make_unique<ArrivesOnce>(); }
+
+}  // namespace tasuki::simulation

@@ -1,0 +1,54 @@
+#include "core/record/record_store.hpp"
+#include "tests/simulation/ledgers.hpp"
+#include "tests/simulation/world.hpp"
+
+namespace tasuki::simulation {
+
+namespace {
+
+/// When everybody has had time, nothing waits any more, and what is held is held for a reason that is true.
+class NothingIsStuck final : public Invariant {
+ public:
+  void finished(World& world) override {
+    for (std::size_t index = 0; index < world.size(); ++index) {
+      Node& node = world.node(index);
+      node.look([&](Transaction& transaction) {
+        for (const auto& [table, what] :
+             {std::pair(Table::Outbox, "in its outbox"), std::pair(Table::InFlight, "under way"),
+              std::pair(Table::GovernanceWaiting, "of governance that waits")}) {
+          const auto count = transaction.count(table, KeyRange::all());
+          if (count > 0) world.fail(node.name() + " still has " + std::to_string(count) + " " + what);
+        }
+      });
+      check_held(world, node);
+    }
+  }
+
+ private:
+  void check_held(World& world, Node& node) {
+    node.look([&](Transaction& transaction) {
+      std::vector<std::pair<RecordId, std::string>> held;
+      transaction.scan(Table::Held, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
+        held.emplace_back(*RecordId::from(key.subspan(TeamId::kSize)), to_string(value));
+        return true;
+      });
+      for (const auto& [id, reason] : held) {
+        if (reason != "ended-in-flight" || !is_denied(node, transaction, id))
+          world.fail(node.name() + " holds " + id.short_hex() + " without reason: " + reason);
+      }
+    });
+  }
+
+  bool is_denied(Node& node, Transaction& transaction, const RecordId& id) {
+    const auto message = engine::load_message(transaction, id);
+    return message && !ledgers_.permits(node, transaction, *message, node.agency());
+  }
+
+  Ledgers ledgers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Invariant> nothing_is_stuck() { return std::make_unique<NothingIsStuck>(); }
+
+}  // namespace tasuki::simulation

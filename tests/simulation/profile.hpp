@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "tests/simulation/chance.hpp"
+
+namespace tasuki::simulation {
+
+/// What an action is about: a profile says how much of each there is.
+enum class Matter : std::uint8_t { Message, Reading, Consent, Team, Crash, Network, Clock, Replay };
+inline constexpr std::size_t kMatters = 8;
+
+/// What kind of world a seed gives: how many agencies, how much trouble of which kind.
+struct Profile {
+  std::string name;
+  std::size_t agencies = 2;
+  std::size_t steps = 40;
+  std::array<unsigned, kMatters> weights{};  ///< By Matter.
+  unsigned crash_per_mille = 0;              ///< Of all commits.
+  unsigned loss_per_mille = 0;               ///< Of all frames, with their link.
+  Duration longest_pause = std::chrono::seconds(30);
+  /// How long everybody may be away at once.
+  Duration longest_absence = std::chrono::hours(10);
+};
+
+/// Chosen by the seed.
+Profile choose_profile(Chance& chance);
+
+}  // namespace tasuki::simulation

@@ -1,0 +1,226 @@
+#include <gtest/gtest.h>
+
+#include "tests/simulation/run.hpp"
+#include "tests/simulation/world.hpp"
+
+namespace tasuki::simulation {
+namespace {
+
+Snapshots& snapshots() {
+  static Snapshots made;
+  return made;
+}
+
+TEST(Simulation, OfTheSameSeedGoesTheSameWay) {
+  const auto actions = all_actions();
+  const auto once = run_seed(snapshots(), actions, 11, {});
+  const auto again = run_seed(snapshots(), actions, 11, {});
+  EXPECT_EQ(once.trace_hash, again.trace_hash);
+  EXPECT_EQ(once.counters.commits, again.counters.commits);
+  EXPECT_NE(once.trace_hash, run_seed(snapshots(), actions, 12, {}).trace_hash);
+}
+
+TEST(Chance, KeepsItsBounds) {
+  Chance chance(1);
+  for (int i = 0; i < 1000; ++i) {
+    EXPECT_LT(chance.below(7), 7u);
+    const auto time = chance.spread(Duration(3), Duration(5000));
+    EXPECT_GE(time, Duration(3));
+    EXPECT_LE(time, Duration(5000));
+  }
+  const std::array weights{0U, 5U, 0U};
+  EXPECT_EQ(chance.weighted(weights), 1u);
+}
+
+TEST(SkewedClock, RunsFastJumpsAndIsSetRight) {
+  Timeline timeline;
+  SkewedClock clock(timeline, from_millis(1'000'000));
+  clock.drift(1000);
+  timeline.run_for(std::chrono::seconds(1000));
+  EXPECT_EQ(clock.uptime(), Duration(1'001'000));
+  EXPECT_EQ(clock.when(clock.uptime() + Duration(1001)), timeline.now() + Duration(1001));
+  clock.jump(-std::chrono::hours(1));
+  EXPECT_EQ(clock.now(), from_millis(1'000'000 + 1'001'000 - 3'600'000));
+  clock.correct();
+  EXPECT_EQ(clock.now(), from_millis(2'000'000));
+  EXPECT_EQ(clock.uptime(), Duration(1'001'000)) << "uptime never goes back";
+}
+
+/// A quiet world in which one thing is made to go wrong: whoever looks on must notice.
+class Planted : public testing::Test {
+ protected:
+  Planted() : world_(snapshots().of(3), quiet(), 5, all_invariants()) {
+    world_.timeline().run_for(std::chrono::seconds(5));
+  }
+
+  static Profile quiet() {
+    Profile profile;
+    profile.agencies = 3;
+    return profile;
+  }
+
+  /// From the first agency to the second alone.
+  RecordId send(const std::string& text) {
+    proto::api::Request request;
+    auto& send = *request.mutable_send();
+    send.set_team(world_.snapshot().teams[0].team.hex());
+    send.set_urgency("message");
+    send.add_category("symptoms");
+    send.add_to(world_.node(1).agency().hex());
+    send.set_body(text);
+    RecordId id;
+    world_.office(0).ask(std::move(request), [&](const proto::api::Response& response) {
+      id = RecordId::from(response.sent().message_id()).value();
+      world_.book().accepted.emplace(
+          id, Accepted{0, world_.snapshot().teams[0].team, {world_.node(1).agency()}, text, Duration(0)});
+    });
+    world_.timeline().run_for(std::chrono::seconds(1));
+    EXPECT_FALSE(id.is_zero());
+    return id;
+  }
+
+  static void erase_all(Transaction& transaction, Table table) {
+    std::vector<Bytes> keys;
+    transaction.scan(table, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView) {
+      keys.push_back(copy(key));
+      return true;
+    });
+    for (const auto& key : keys) transaction.erase(table, key);
+  }
+
+  using Rows = std::vector<std::pair<Bytes, Bytes>>;
+  static Rows rows(Transaction& transaction, Table table) {
+    Rows all;
+    transaction.scan(table, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
+      all.emplace_back(copy(key), copy(value));
+      return true;
+    });
+    return all;
+  }
+
+  void expect_failure(const std::string& what) {
+    if (world_.failures().empty()) world_.heal();
+    if (world_.failures().empty()) world_.check_at_the_end();
+    ASSERT_FALSE(world_.failures().empty()) << "nobody noticed";
+    EXPECT_NE(world_.failures().front().find(what), std::string::npos) << world_.failures().front();
+  }
+
+  World world_;
+};
+
+TEST_F(Planted, NothingWrongIsNoFailure) {
+  send("眠れていない-1。");
+  world_.heal();
+  world_.check_at_the_end();
+  EXPECT_TRUE(world_.failures().empty()) << world_.failures().front();
+}
+
+TEST_F(Planted, AMessageThatItsSenderForgetsIsMissed) {
+  world_.wires().part(0, 1);
+  world_.wires().cut_all(true);
+  world_.timeline().run_for(std::chrono::seconds(2));
+  send("眠れていない-1。");
+  world_.node(0).tamper([](Transaction& transaction) {
+    erase_all(transaction, Table::Outbox);
+    erase_all(transaction, Table::InFlight);
+  });
+  expect_failure("never arrived");
+}
+
+TEST_F(Planted, ASecondRowOfTheInboxIsNoticed) {
+  const auto id = send("眠れていない-1。");
+  world_.node(1).tamper([&](Transaction& transaction) {
+    Bytes key;
+    append_u64(key, 4711);
+    transaction.put(Table::Inbox, key, id.bytes());
+  });
+  world_.node(1).tamper([&](Transaction& transaction) {
+    Bytes key;
+    append_u64(key, 4712);
+    transaction.put(Table::Inbox, key, id.bytes());
+  });
+  expect_failure("in its inbox twice");
+}
+
+TEST_F(Planted, AReleaseAgainstConsentIsNoticed) {
+  world_.before_looking = [&](const Commit& commit) {
+    if (commit.node == 0 && !commit.effects.empty()) {
+      auto& store = world_.node(0).store();
+      erase_all(store.begin(), Table::Governance);
+      store.commit().value();
+    }
+  };
+  send("眠れていない-1。");
+  expect_failure("whom consent denies it");
+}
+
+TEST_F(Planted, AMessageThatIsTakenBackWithoutReasonIsNoticed) {
+  send("眠れていない-1。");
+  world_.node(0).tamper([](Transaction& transaction) { erase_all(transaction, Table::Disclosure); });
+  expect_failure("though consent allows it");
+}
+
+TEST_F(Planted, AnHonestMessageCalledAViolationIsNoticed) {
+  const auto id = send("眠れていない-1。");
+  world_.node(0).tamper([&](Transaction& transaction) {
+    const std::uint8_t violation = 1;
+    transaction.put(Table::HoldReported, concat({id.bytes(), world_.node(1).agency().bytes()}),
+                    ByteView(&violation, 1));
+  });
+  expect_failure("was a violation");
+}
+
+TEST_F(Planted, AMessageKeyUsedTwiceIsNoticed) {
+  const auto sessions =
+      world_.node(0).look([](Transaction& transaction) { return rows(transaction, Table::Session); });
+  send("眠れていない-1。");
+  world_.node(0).tamper([&](Transaction& transaction) {
+    for (const auto& [key, value] : sessions) transaction.put(Table::Session, key, value);
+  });
+  send("眠れていない-2。");
+  expect_failure("used a message key twice");
+}
+
+TEST_F(Planted, AReceiptThatNobodyStatedIsNoticed) {
+  const auto id = send("眠れていない-1。");
+  world_.node(0).tamper([&](Transaction& transaction) {
+    const std::uint8_t closed = 5;
+    transaction.put(Table::Receipt,
+                    concat({id.bytes(), world_.node(1).agency().bytes(), ByteView(&closed, 1)}), id.bytes());
+  });
+  expect_failure("never stated");
+}
+
+TEST_F(Planted, ATrailThatGoesBackIsNoticed) {
+  world_.node(0).tamper([](Transaction& transaction) {
+    transaction.erase(Table::Audit, rows(transaction, Table::Audit).back().first);
+  });
+  expect_failure("trail");
+}
+
+TEST_F(Planted, AnEntryOfATrailThatIsGoneIsFoundAtTheEnd) {
+  auto& store = world_.node(0).store();
+  Transaction& transaction = store.begin();
+  transaction.erase(Table::Audit, rows(transaction, Table::Audit).front().first);
+  store.commit().value();
+  expect_failure("agency0's trail: entry-missing");
+}
+
+TEST_F(Planted, SomethingThatNeverLeavesIsNoticed) {
+  world_.node(0).tamper([&](Transaction& transaction) {
+    const AgencyId stranger = *AgencyId::from(Bytes(AgencyId::kSize, 7));
+    transaction.put(Table::Outbox, concat({stranger.bytes(), as_bytes("x")}), as_bytes("y"));
+  });
+  expect_failure("in its outbox");
+}
+
+TEST_F(Planted, ATextOnSomebodyElsesDiskIsFound) {
+  send("眠れていない-1。");
+  world_.node(2).tamper([](Transaction& transaction) {
+    transaction.put(Table::Node, as_bytes("stray"), as_bytes("眠れていない-1。"));
+  });
+  expect_failure("has the text of");
+}
+
+}  // namespace
+}  // namespace tasuki::simulation

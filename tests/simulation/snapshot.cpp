@@ -1,0 +1,86 @@
+#include "tests/simulation/snapshot.hpp"
+
+#include <array>
+
+#include "tests/support/world_agency.hpp"
+
+namespace tasuki::simulation {
+
+namespace {
+
+using test::WorldAgency;
+using Agencies = std::vector<std::unique_ptr<WorldAgency>>;
+
+constexpr std::array kKinds{"psychiatric-hospital", "visiting-nursing", "consultation-support",
+                            "city-welfare", "family"};
+/// Up to so many agencies, everybody has met everybody.
+constexpr std::size_t kAllHaveMet = 5;
+
+std::string name_of(std::size_t index) { return "agency" + std::to_string(index); }
+
+/// Many: everybody has met the first and its neighbours.
+void let_meet(Agencies& agencies) {
+  const std::size_t count = agencies.size();
+  for (std::size_t one = 0; one < count; ++one) {
+    for (std::size_t other = one + 1; other < count; ++other) {
+      const bool near = one == 0 || other == one + 1;
+      if (count <= kAllHaveMet || near) agencies[one]->pair_with(*agencies[other]);
+    }
+  }
+}
+
+std::vector<WorldAgency*> chosen(const Agencies& agencies, const std::vector<std::size_t>& indexes) {
+  std::vector<WorldAgency*> them;
+  for (const auto index : indexes) them.push_back(agencies[index].get());
+  return them;
+}
+
+TeamId found_team(const Agencies& agencies, const std::vector<std::size_t>& members) {
+  WorldAgency& coordinator = *agencies[members.front()];
+  const auto team = coordinator.found_team(chosen(agencies, {members.begin() + 1, members.end()}));
+  const auto everybody = chosen(agencies, members);
+  coordinator.consent(team, {"symptoms"}, everybody);
+  coordinator.consent(team, {"sleep-meals", "medication"}, everybody);
+  agencies[members[1]]->consent(team, {"symptoms", "risk"}, {everybody.front()});
+  return *TeamId::from(*from_hex(team));
+}
+
+std::vector<std::size_t> first(std::size_t count) {
+  std::vector<std::size_t> indexes(count);
+  for (std::size_t index = 0; index < count; ++index) indexes[index] = index;
+  return indexes;
+}
+
+std::shared_ptr<const Snapshot> prepare(std::size_t count) {
+  test::World world(count);
+  Agencies agencies;
+  for (std::size_t index = 0; index < count; ++index) {
+    agencies.push_back(std::make_unique<WorldAgency>(world, name_of(index), kKinds[index % kKinds.size()]));
+  }
+  std::vector<std::string> nurses;
+  for (auto& agency : agencies)
+    nurses.push_back(to_hex(as_bytes(agency->hire("看護 花子", "ward-nurse", std::string(kPassphrase)))));
+  let_meet(agencies);
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->teams.push_back({found_team(agencies, first(count)), first(count)});
+  if (count > 2) snapshot->teams.push_back({found_team(agencies, {1, 0, 2}), {1, 0, 2}});
+  world.pass(std::chrono::minutes(1));
+  for (std::size_t index = 0; index < count; ++index) {
+    auto& node = agencies[index]->node();
+    snapshot->agencies.push_back({node.name(), agencies[index]->id(), node.transport_key(), node.store(),
+                                  agencies[index]->administrator().hex(), nurses[index]});
+    snapshot->at = std::max(snapshot->at, node.clock().now());
+  }
+  return snapshot;
+}
+
+}  // namespace
+
+std::shared_ptr<const Snapshot> Snapshots::of(std::size_t agencies) {
+  const std::scoped_lock lock(mutex_);
+  auto& snapshot = made_[agencies];
+  if (!snapshot) snapshot = prepare(agencies);
+  return snapshot;
+}
+
+}  // namespace tasuki::simulation

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.hpp"
+#include "core/base/id.hpp"
+#include "core/crypto/keys.hpp"
+#include "tests/support/memory_store.hpp"
+
+namespace tasuki::simulation {
+
+/// One agency's disk as it lies there when a simulation begins.
+struct PreparedAgency {
+  std::string name;
+  AgencyId agency;
+  crypto::DhPublicKey transport_key;
+  test::MemoryStore store;
+  std::string administrator;  ///< How they log in: an id in hex.
+  std::string nurse;
+};
+inline constexpr std::string_view kPassphrase = "passphrase";
+
+struct PreparedTeam {
+  TeamId team;
+  std::vector<std::size_t> members;  ///< Indexes of agencies; the first is the coordinator.
+};
+
+/// A world at rest: agencies that have met, with teams and consents, made by the real commands.
+struct Snapshot {
+  std::vector<PreparedAgency> agencies;
+  std::vector<PreparedTeam> teams;
+  Time at{};
+};
+
+/// Prepared once for every number of agencies and then copied. May be used by several threads.
+class Snapshots {
+ public:
+  std::shared_ptr<const Snapshot> of(std::size_t agencies);
+
+ private:
+  std::mutex mutex_;
+  std::map<std::size_t, std::shared_ptr<const Snapshot>> made_;
+};
+
+}  // namespace tasuki::simulation

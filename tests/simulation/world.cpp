@@ -1,0 +1,166 @@
+#include "tests/simulation/world.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/base/protobuf.hpp"
+#include "proto/wire.pb.h"
+
+namespace tasuki::simulation {
+
+namespace {
+
+constexpr Duration kLongestRest = std::chrono::minutes(45);
+constexpr Duration kShortestRest = std::chrono::minutes(2);
+/// What is held is judged again every ten minutes.
+constexpr Duration kRestOfWhatIsHeld = std::chrono::minutes(15);
+constexpr std::size_t kMostFailures = 20;
+constexpr std::size_t kMostKept = 500;
+
+}  // namespace
+
+World::World(std::shared_ptr<const Snapshot> snapshot, Profile profile, std::uint64_t seed,
+             Invariants invariants)
+    : snapshot_(std::move(snapshot)),
+      profile_(std::move(profile)),
+      chance_(seed),
+      wires_(*this),
+      invariants_(std::move(invariants)) {
+  for (std::size_t index = 0; index < snapshot_->agencies.size(); ++index) {
+    const auto& agency = snapshot_->agencies[index];
+    nodes_.push_back(std::make_unique<Node>(*this, index, agency, snapshot_->at, seed * 1000 + index));
+    offices_.emplace_back(*this, index, agency.administrator, agency.nurse);
+    timeline_.after(chance_.between(Duration(0), std::chrono::seconds(2)),
+                    [this, index] { node(index).start(); });
+  }
+}
+
+std::optional<std::size_t> World::node_at(const std::vector<std::string>& endpoints) const {
+  for (const auto& node : nodes_) {
+    if (std::ranges::find(endpoints, node->endpoint()) != endpoints.end()) return node->index();
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> World::node_of(const AgencyId& agency) const {
+  for (const auto& node : nodes_) {
+    if (node->agency() == agency) return node->index();
+  }
+  return std::nullopt;
+}
+
+std::vector<std::size_t> World::running() const {
+  std::vector<std::size_t> indexes;
+  for (const auto& node : nodes_) {
+    if (node->running()) indexes.push_back(node->index());
+  }
+  return indexes;
+}
+
+void World::later(std::size_t index, Duration after, std::function<engine::Event()> event) {
+  timeline_.after(after, [this, index, life = node(index).life(), event = std::move(event)] {
+    if (node(index).life() == life) node(index).push(event());
+  });
+}
+
+void World::crashed(std::size_t index, const std::string& where) {
+  injured(node(index).name() + " dies " + where);
+  node(index).kill();
+  timeline_.after(chance_.spread(Duration(100), std::chrono::minutes(30)),
+                  [this, index] { node(index).start(); });
+}
+
+void World::everybody_goes_away(Duration time) {
+  injured("everybody is away for " +
+          std::to_string(std::chrono::duration_cast<std::chrono::minutes>(time).count()) + " minutes");
+  for (auto& node : nodes_) node->kill();
+  timeline_.leap(time);
+  for (std::size_t index = 0; index < size(); ++index) {
+    timeline_.after(chance_.spread(Duration(100), std::chrono::minutes(10)),
+                    [this, index] { node(index).start(); });
+  }
+}
+
+void World::heal() {
+  trace("world", "heals");
+  profile_.crash_per_mille = 0;
+  profile_.loss_per_mille = 0;
+  wires_.join_all();
+  for (auto& node : nodes_) {
+    node->fill_disk(0);
+    node->spare();
+    node->clock().correct();
+    node->clock_changed();
+    node->freeze(false);
+    node->start();
+  }
+  for (Duration rested{0}; rested < kLongestRest && failures_.empty(); rested += std::chrono::minutes(1)) {
+    timeline_.run_for(std::chrono::minutes(1));
+    if (rested >= (is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest) && is_quiet()) return;
+  }
+}
+
+bool World::is_quiet() {
+  const bool all_back = std::ranges::all_of(nodes_, [](const auto& node) { return node->running(); });
+  return all_back && !is_anything(Table::Outbox) && !is_anything(Table::InFlight);
+}
+
+bool World::is_anything(Table table) {
+  return std::ranges::any_of(nodes_, [&](const auto& node) {
+    return node->look(
+        [&](Transaction& transaction) { return transaction.count(table, KeyRange::all()) > 0; });
+  });
+}
+
+void World::committed(const Commit& commit) {
+  ++counters_.commits;
+  for (const auto& write : commit.writes) mix(write.key);
+  if (before_looking) before_looking(commit);
+  for (const auto& invariant : invariants_) invariant->committed(*this, commit);
+}
+
+void World::sent(std::size_t from, std::size_t to, ByteView bytes) {
+  ++counters_.frames;
+  mix(bytes);
+  const auto frame = parse_message<proto::wire::Frame>(bytes);
+  if (!frame) return fail(node(from).name() + " sends what is no frame");
+  if (frame->has_envelope() && book_.envelopes.size() < kMostKept)
+    book_.envelopes.emplace_back(to, copy(bytes));
+  for (const auto& invariant : invariants_) invariant->sent(*this, {from, to, bytes, *frame});
+}
+
+void World::answered(std::size_t index, const proto::api::Response& response) {
+  if (response.has_error()) trace(node(index).name(), "is told", response.error().code());
+  if (response.error().code() == "internal") fail(node(index).name() + ": a command met a bug");
+}
+
+void World::injured(const std::string& what) {
+  ++counters_.faults;
+  trace("fault", what);
+}
+
+void World::fail(const std::string& what) {
+  trace("FAILED", what);
+  if (failures_.size() < kMostFailures) failures_.push_back(what);
+}
+
+void World::trace(std::string_view who, std::string_view what, std::string_view more) {
+  mix(as_bytes(who));
+  mix(as_bytes(what));
+  mix(as_bytes(more));
+  if (!printing_) return;
+  std::printf("%12lld ms  %-10.*s %.*s %.*s\n", static_cast<long long>(timeline_.now().count()),
+              static_cast<int>(who.size()), who.data(), static_cast<int>(what.size()), what.data(),
+              static_cast<int>(more.size()), more.data());
+}
+
+void World::mix(ByteView bytes) {
+  for (const auto byte : bytes) trace_hash_ = (trace_hash_ ^ byte) * 0x100000001b3;
+  trace_hash_ = (trace_hash_ ^ static_cast<std::uint64_t>(timeline_.now().count())) * 0x100000001b3;
+}
+
+void World::check_at_the_end() {
+  for (const auto& invariant : invariants_) invariant->finished(*this);
+}
+
+}  // namespace tasuki::simulation
