@@ -108,11 +108,15 @@ std::unique_ptr<Pipe> Agency::another_pipe() const {
   return pipe;
 }
 
-void Agency::pair_with(Agency& other) {
+std::string Agency::invitation() {
   proto::api::Request invite;
   invite.mutable_contact_invite()->set_valid_ms(3'600'000);
+  return pipe().ask(std::move(invite)).invite().code();
+}
+
+void Agency::pair_with(Agency& other) {
   proto::api::Request accept;
-  accept.mutable_contact_accept()->set_code(pipe().ask(std::move(invite)).invite().code());
+  accept.mutable_contact_accept()->set_code(invitation());
   other.pipe().ask(std::move(accept));
 }
 

@@ -22,6 +22,8 @@ class Agency {
   void stop();
   void log_in();
 
+  /// A code, as for pairing.
+  std::string invitation();
   void pair_with(Agency& other);
   std::string found_team(const std::vector<Agency*>& members);
   void consent(const std::string& team);

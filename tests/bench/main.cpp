@@ -9,6 +9,7 @@
 
 #include "core/base/sodium.hpp"
 #include "tests/bench/agency.hpp"
+#include "tests/bench/flood.hpp"
 #include "tests/bench/floor.hpp"
 #include "tests/bench/flow.hpp"
 
@@ -63,6 +64,7 @@ struct Options {
   std::size_t single = 300;
   std::size_t fill = 100'000;
   std::size_t many = 15;
+  std::size_t flood = 3'000;
   bool json = false;
 };
 
@@ -165,16 +167,51 @@ void measure_many(const std::filesystem::path& programs, const std::filesystem::
              "no limit set"});
 }
 
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+/// With and without in turn, so that what else the machine does meets both.
+void measure_flood(const std::filesystem::path& programs, const std::filesystem::path& folder,
+                   const Options& options, Table& table) {
+  Agency sender(programs, folder, "flooded-sender", 47301);
+  Agency recipient(programs, folder, "flooded-recipient", 47302);
+  for (auto* agency : {&sender, &recipient}) {
+    agency->start();
+    agency->log_in();
+  }
+  sender.pair_with(recipient);
+  const auto team = sender.found_team({&recipient});
+  sender.consent(team);
+  send_many(sender, team, 200, 50);
+  std::vector<double> quiet;
+  std::vector<double> flooded;
+  double begun = 0;
+  for (int i = 0; i < 5; ++i) {
+    quiet.push_back(send_many(sender, team, options.flood, options.window).per_second());
+    const Flood flood({47301, 47302}, unfinished_handshake(recipient.invitation()));
+    flooded.push_back(send_many(sender, team, options.flood, options.window).per_second());
+    begun = flood.per_second();
+  }
+  table.add({"pipelined, under a flood of unfinished handshakes", median(flooded), median(quiet) / 2, true,
+             "/s",
+             "half of " + std::to_string(median(quiet)) + "/s without; the flood: " + std::to_string(begun) +
+                 " connections/s"});
+}
+
 int run(int count, char** arguments) {
   CLI::App app("Measures two real nodes against limits measured in the same run.");
   Options options;
   app.add_flag("--json", options.json, "one JSON object per line");
-  app.add_option("--pipelined", options.pipelined, "messages sent pipelined");
+  app.add_option("--pipelined", options.pipelined, "messages sent pipelined; 0: leave these two nodes out");
   app.add_option("--window", options.window, "messages under way at once where they are pipelined");
   app.add_option("--single", options.single, "messages sent one at a time");
   app.add_option("--fill", options.fill,
                  "messages in the store for inbox, search and start; 0: leave these out");
   app.add_option("--recipients", options.many, "recipients of one message; 0: leave this out");
+  app.add_option("--flood", options.flood,
+                 "messages before and during a flood of handshakes; 0: leave this out");
   CLI11_PARSE(app, count, arguments);
   start_sodium();
 
@@ -189,8 +226,9 @@ int run(int count, char** arguments) {
   table.add({"signatures, made and checked", floor.signatures * 1e6, 0, false, "us", "three Ed25519 pairs"});
   table.add({"seal and open", floor.seal_open * 1e6, 0, false, "us",
              "sealed box around XChaCha20-Poly1305 of 1 KiB"});
-  measure_two_nodes(programs, folder, options, floor, table);
+  if (options.pipelined > 0) measure_two_nodes(programs, folder, options, floor, table);
   if (options.many > 0) measure_many(programs, folder, options, table);
+  if (options.flood > 0) measure_flood(programs, folder, options, table);
   table.print(options.json);
   std::filesystem::remove_all(folder);
   return 0;

@@ -1,14 +1,16 @@
 """Somebody on the network who knows the protocol: nothing they do to what passes is believed, loses anything, or stops a
 node. Each attack hits real nodes that talk through a proxy of the attacker's."""
 
+import json
 import os
 import random
 import re
 import socket
+import subprocess
 import time
 import unittest
 
-from harness import World, attacks, canary, eventually
+from harness import World, attacks, canary, eventually, program
 from harness.hostile_proxy import HostileProxy
 
 # Somebody else's address on this machine: neither node knows it.
@@ -242,6 +244,26 @@ class BesideThePath(Pair):
                 program.connect(str(self.office.home / "api.sock"))
                 say(program, data)
         self.assertEqual(self.office.run("status").code, 0)
+
+
+@unittest.skipIf(os.environ.get("TASUKI_SANITIZE"), "figures of a sanitized build say nothing")
+class Flood(unittest.TestCase):
+    """Measured by the benchmark, which is fast enough to: medians of several turns with and without, in one run."""
+
+    MESSAGES, TRIES = 300, 3
+
+    def test_two_contacts_go_on_talking_at_more_than_half_their_rate(self):
+        figures = []
+        for _ in range(self.TRIES):
+            done = subprocess.run([program("tasuki_bench"), "--json", "--pipelined", "0", "--single", "0", "--fill", "0",
+                                   "--recipients", "0", "--flood", str(self.MESSAGES)],
+                                  capture_output=True, text=True, timeout=300)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            figures.append(next(line for line in map(json.loads, done.stdout.splitlines()) if "flood" in line["name"]))
+            print(f"{figures[-1]['value']:.0f}/s, {figures[-1]['formula']}", flush=True)
+            if figures[-1]["reached"]:
+                return
+        self.fail(f"a flood takes half of the throughput or more: {figures}")
 
 
 class SpentInvitation(unittest.TestCase):
