@@ -159,6 +159,22 @@ Json json_of_audit(const api::AuditVerifyAnswer& audit) {
             {"entries", audit.entries()},
             {"head", json_hex(audit.head())},
             {"witnessed_by", json_hexes(audit.witnessed_by())}};
+  json["witnesses"] = Json::array();
+  for (const auto& witness : audit.witness()) {
+    json["witnesses"].push_back({{"agency_id", json_hex(witness.agency_id())},
+                                 {"name", json_text(witness.name())},
+                                 {"entry", witness.entry()}});
+  }
+  json["witnessed_up_to"] = audit.witnessed_up_to();
+  if (audit.lost_from() != 0) json["lost"] = {{"from", audit.lost_from()}, {"to", audit.lost_to()}};
+  json["conflicts"] = Json::array();
+  for (const auto& conflict : audit.conflict()) {
+    json["conflicts"].push_back({{"agency_id", json_hex(conflict.agency_id())},
+                                 {"name", json_text(conflict.name())},
+                                 {"what", conflict.what()},
+                                 {"entry", conflict.entry()},
+                                 {"found_at", json_time(conflict.found_at())}});
+  }
   if (!audit.ok()) {
     json["first_bad_entry"] = audit.first_bad_entry();
     json["reason"] = audit.reason();

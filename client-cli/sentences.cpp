@@ -293,6 +293,12 @@ constexpr std::array kSentences{
     Sentence{
         "ambiguous",
         {"複数あてはまります。もう少し長く入力してください。{}", "This fits several. Type more of it. {}"}},
+    Sentence{"witness-unknown",
+             {"この立会い記録は、ここで知られている機関のものではありません。",
+              "These heads are not by an agency that is known here."}},
+    Sentence{"not-a-heads-file",
+             {"このファイルは立会い記録（tasuki audit heads）ではないか、途中で変わっています: {}",
+              "This is no file of tasuki audit heads, or it was changed on the way: {}"}},
     Sentence{"not-an-export",
              {"このファイルは監査証跡の書き出しではありません: {}",
               "This file is no export of an audit trail: {}"}},

@@ -62,20 +62,51 @@ Attempt<> fill_export(const Arguments&, const Moment&, api::Request& request) {
   return {};
 }
 
-Attempt<ExitCode> run_export(Invocation& invocation) {
+Attempt<> fill_heads(const Arguments&, const Moment&, api::Request& request) {
+  request.mutable_audit_heads();
+  return {};
+}
+
+/// What the node answers in pieces becomes a file. Returns its size.
+Attempt<std::uint64_t> write_answer(Invocation& invocation, api::Request request) {
   const auto& path = invocation.arguments.one("FILE");
   TRY(auto conversation, Conversation::open(invocation));
   client::AtomicFile file(path);
   bool written = file.write({});
   std::uint64_t size = 0;
-  api::Request request;
-  TRY_VOID(fill_export(invocation.arguments, {}, request));
   TRY_VOID(conversation.ask(request, [&](const api::Response& response) {
     const auto& data = response.audit_chunk().data();
     size += data.size();
     written = written && file.write(as_bytes(data));
   }));
   if (!written || !file.keep()) return Failure(ExitCode::Refused, "file-unwritable", path);
+  return size;
+}
+
+Attempt<ExitCode> run_heads(Invocation& invocation) {
+  const auto& path = invocation.arguments.one("FILE");
+  api::Request request;
+  TRY_VOID(fill_heads(invocation.arguments, {}, request));
+  TRY(const auto size, write_answer(invocation, std::move(request)));
+  if (invocation.json) {
+    print(invocation.io.out, {{"file", path}, {"bytes", size}});
+  } else {
+    invocation.io.out << invocation.say({"立会い記録を書き出しました: ", "What this node witnessed is in "})
+                      << path << "\n"
+                      << invocation.say(
+                             {"ほかの機関の監査証跡を確かめるのに使えます: tasuki audit verify "
+                              "… --witness ",
+                              "Check another agency's trail with: tasuki audit verify … --witness "})
+                      << path << "\n";
+  }
+  return ExitCode::Done;
+}
+
+Attempt<ExitCode> run_export(Invocation& invocation) {
+  const auto& path = invocation.arguments.one("FILE");
+  api::Request request;
+  TRY_VOID(fill_export(invocation.arguments, {}, request));
+  TRY(const auto size, write_answer(invocation, std::move(request)));
   if (invocation.json) {
     print(invocation.io.out, {{"file", path}, {"bytes", size}});
   } else {
@@ -136,6 +167,12 @@ std::vector<Command> audit_commands() {
            .positionals = {{"FILE", {"書き出すファイル", "the file to write"}}},
            .exchange = {.fill = fill_export},
            .run = run_export},
+          {.verb = "audit heads",
+           .help = {"ほかの機関の監査証跡の立会い記録をファイルに書き出す",
+                    "write what this node witnessed of other agencies' trails into a file"},
+           .positionals = {{"FILE", {"書き出すファイル", "the file to write"}}},
+           .exchange = {.fill = fill_heads},
+           .run = run_heads},
           {.verb = "audit report",
            .help = {"本人に渡す情報提供の記録", "for the person: who got what"},
            .positionals = {{"TEAM", {"支援チームの ID", "a team's id"}}},

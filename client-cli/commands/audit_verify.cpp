@@ -6,7 +6,9 @@
 #include "client-cli/conversation.hpp"
 #include "client-cli/json.hpp"
 #include "client-cli/view.hpp"
+#include "client/small_file.hpp"
 #include "core/audit/export_check.hpp"
+#include "core/audit/heads_file.hpp"
 
 namespace tasuki::cli {
 
@@ -31,6 +33,14 @@ constexpr std::array kFaults{
     FaultWord{"entries-rewritten",
               {"ここから後が書きなおされています", "everything from here on was rewritten"}},
     FaultWord{"entry-not-signed", {"署名されていない記録があります", "it is behind the last signed head"}},
+    FaultWord{"witnessed-missing",
+              {"ここから後が切り取られています（ほかの機関は見ています）",
+               "everything from here on was cut off, though other agencies saw it"}},
+    FaultWord{"witnessed-rewritten",
+              {"ここから後が、ほかの機関が見たものと違います",
+               "from here on it is not what other agencies were shown"}},
+    FaultWord{"witness-not-authentic",
+              {"立会い記録の署名が正しくありません", "a witness's signature does not hold"}},
     FaultWord{"identity-not-authentic", {"機関の鍵を確かめられません", "the agency's keys do not hold"}},
     FaultWord{"record-not-authentic",
               {"署名の正しくない記録が含まれています", "a record's signature does not hold"}},
@@ -58,6 +68,33 @@ ExitCode judge_answer(const api::Response& response, const Arguments&) {
   return response.audit_verify().ok() ? ExitCode::Done : ExitCode::Refused;
 }
 
+void show_witnesses(const api::AuditVerifyAnswer& audit, View& view) {
+  if (audit.witness().empty()) view.field({"立会い", "witnesses"}, view.say({"まだありません", "none yet"}));
+  for (const auto& witness : audit.witness()) {
+    const auto name = witness.name().empty() ? view.id(witness.agency_id()) : witness.name();
+    view.field({"立会い", "witness"}, name + view.say({"（記録 ", " (up to entry "}) +
+                                          std::to_string(witness.entry()) + view.say({" まで）", ")"}));
+  }
+  if (audit.lost_from() != 0) {
+    view.field({"失われた記録", "lost"},
+               view.say({"復元したときに失われました: 記録 ", "a restored backup did not hold entries "}) +
+                   std::to_string(audit.lost_from()) + "–" + std::to_string(audit.lost_to()),
+               Style::Warning);
+  }
+  for (const auto& conflict : audit.conflict()) {
+    const auto name = conflict.name().empty() ? view.id(conflict.agency_id()) : conflict.name();
+    const bool is_proof = conflict.what() == "rewritten";
+    view.field({"くいちがい", "conflict"},
+               name +
+                   (is_proof ? view.say({": 監査証跡が書きなおされました（証拠があります）。記録 ",
+                                         ": its trail was rewritten (there is proof), entry "})
+                             : view.say({": 監査証跡の終わりが切り取られました。記録 ",
+                                         ": its trail was cut back, entry "})) +
+                   std::to_string(conflict.entry()) + "  " + view.time(conflict.found_at()),
+               Style::Bad);
+  }
+}
+
 void show_answer(const api::Response& response, View& view) {
   const auto& audit = response.audit_verify();
   if (audit.ok()) {
@@ -69,16 +106,31 @@ void show_answer(const api::Response& response, View& view) {
   }
   view.field({"記録の数", "entries"}, std::to_string(audit.entries()));
   view.field({"最後の記録", "head"}, json_hex(audit.head()).is_null() ? "—" : view.id(audit.head()));
-  view.field({"立会い", "witnesses"}, audit.witnessed_by().empty()
-                                          ? view.say({"まだありません", "none yet"})
-                                          : std::to_string(audit.witnessed_by_size()));
+  show_witnesses(audit, view);
+}
+
+/// Other members' heads. Each file is checked with nothing but itself.
+Attempt<std::vector<audit::HeadsFile::Line>> read_witness_files(const Arguments& arguments) {
+  constexpr std::size_t kLongest = std::size_t{16} * 1024 * 1024;
+  std::vector<audit::HeadsFile::Line> lines;
+  for (const auto& path : arguments.all("--witness")) {
+    const auto bytes = client::read_small_file(path, kLongest);
+    if (!bytes) return usage("file-unreadable", path);
+    const auto file = audit::read_heads_file(bytes->reveal());
+    if (!file) return Failure(ExitCode::Refused, "not-a-heads-file", path);
+    lines.insert(lines.end(), file->heads.begin(), file->heads.end());
+  }
+  return lines;
 }
 
 /// Feeds the file piece by piece: an export may be longer than memory is large.
-Attempt<audit::ExportReport> check_file(const std::string& path) {
+Attempt<audit::ExportReport> check_file(const std::string& path,
+                                        const std::vector<audit::HeadsFile::Line>& held) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return usage("file-unreadable", path);
-  audit::ExportCheck check;
+  std::vector<audit::WitnessedHead> witnessed;
+  for (const auto& line : held) witnessed.push_back(line.seen);
+  audit::ExportCheck check(std::move(witnessed));
   Bytes piece(64 * 1024);
   while (file.good()) {
     file.read(reinterpret_cast<char*>(piece.data()), static_cast<std::streamsize>(piece.size()));
@@ -95,7 +147,17 @@ api::Response answer_of(const audit::Report& report) {
   audit.set_ok(report.ok());
   audit.set_entries(report.entries);
   if (report.head) audit.set_head(to_string(report.head->hash));
-  for (const auto& witness : report.witnessed_by) audit.add_witnessed_by(witness.str());
+  for (const auto& [witness, entry] : report.witnessed) {
+    audit.add_witnessed_by(witness.str());
+    auto& line = *audit.add_witness();
+    line.set_agency_id(witness.str());
+    line.set_entry(entry);
+  }
+  audit.set_witnessed_up_to(report.witnessed_up_to());
+  if (report.lost) {
+    audit.set_lost_from(report.lost->from);
+    audit.set_lost_to(report.lost->to);
+  }
   if (report.finding) {
     audit.set_first_bad_entry(report.finding->entry);
     audit.set_reason(std::string(audit::fault_code(report.finding->fault)));
@@ -112,7 +174,8 @@ Json json_of_file(const api::Response& response, const audit::ExportReport& repo
 }
 
 Attempt<ExitCode> verify_file(const Invocation& invocation) {
-  TRY(const auto report, check_file(invocation.arguments.one("FILE")));
+  TRY(const auto held, read_witness_files(invocation.arguments));
+  TRY(const auto report, check_file(invocation.arguments.one("FILE"), held));
   const auto response = answer_of(report.report);
   if (invocation.json) {
     print(invocation.io.out, json_of_file(response, report));
@@ -131,8 +194,22 @@ Attempt<ExitCode> verify_file(const Invocation& invocation) {
   return judge_answer(response, invocation.arguments);
 }
 
+/// The own trail, beside what other members hold of it.
+Attempt<ExitCode> verify_with_witnesses(Invocation& invocation) {
+  TRY(const auto held, read_witness_files(invocation.arguments));
+  TRY(auto conversation, Conversation::open(invocation));
+  TRY(const auto node, conversation.status());
+  api::Request request;
+  auto& verify = *request.mutable_audit_verify();
+  for (const auto& line : held) {
+    if (line.seen.head.agency.str() == node.agency_id) verify.add_witnessed(to_string(line.bytes));
+  }
+  return exchange(invocation, conversation, request);
+}
+
 Attempt<ExitCode> run_verify(Invocation& invocation) {
-  return invocation.arguments.has("FILE") ? verify_file(invocation) : run_exchange(invocation);
+  if (invocation.arguments.has("FILE")) return verify_file(invocation);
+  return invocation.arguments.has("--witness") ? verify_with_witnesses(invocation) : run_exchange(invocation);
 }
 
 }  // namespace
@@ -144,6 +221,11 @@ Command audit_verify_command() {
       .positionals = {{.name = "FILE",
                        .help = {"書き出したファイル（ノードは要らない）", "an export; needs no node"},
                        .optional = true}},
+      .options = {{.flag = "--witness",
+                   .value = "FILE",
+                   .help = {"ほかの機関の立会い記録（tasuki audit heads）とも照らし合わせる",
+                            "compare with another member's heads (tasuki audit heads)"},
+                   .takes = Takes::Repeated}},
       .exchange = {.fill = fill_verify, .json = json_of_answer, .show = show_answer, .judge = judge_answer},
       .run = run_verify};
 }

@@ -57,6 +57,20 @@ std::string warning_sentence(const std::string& code, const View& view) {
     return view.say({"ディスクの空きが少なくなっています。PC の担当者に連絡してください。",
                      "The disk is nearly full. Tell whoever looks after the PCs."});
   }
+  if (code == "audit-conflict") {
+    return view.say(
+        {"ほかの機関の監査証跡が、前に見たものとくいちがっています。tasuki audit verify で"
+         "確かめ、その機関とコントロールセンターに電話してください。",
+         "Another agency's audit trail is not what it had shown before. See tasuki audit verify, "
+         "and ring that agency and the coordinator."});
+  }
+  if (code == "own-audit-conflict") {
+    return view.say(
+        {"この機関の監査証跡が、ほかの機関の見たものとくいちがっています（古いバックアップで"
+         "動いていませんか）。管理者が tasuki audit verify で確かめてください。",
+         "This agency's own trail is not what others were shown (is this an old copy?). An "
+         "administrator should see tasuki audit verify."});
+  }
   if (code == "test-clock") {
     return view.say({"試験用の時計で動いています。本番では使わないでください。",
                      "It runs by a test clock: for demonstrations only."});

@@ -24,6 +24,9 @@ constexpr std::array kEvents{
     EventWord{"consent", {"同意が変わりました", "consent changed"}},
     EventWord{"held", {"保留しました", "held"}},
     EventWord{"violation", {"同意の範囲外のメッセージを隔離しました", "quarantined: outside consent"}},
+    EventWord{"audit-conflict",
+              {"監査証跡がくいちがっています（tasuki audit verify で確かめてください）",
+               "an audit trail was seen with two histories (see tasuki audit verify)"}},
     EventWord{"undeliverable", {"届きませんでした", "not known to have arrived"}},
 };
 
@@ -33,7 +36,8 @@ std::string word_of(const std::string& event, Language language) {
 }
 
 Style style_of(const api::EventAnswer& event) {
-  if (event.urgency() == "phone" || event.event() == "violation" || event.event() == "undeliverable")
+  if (event.urgency() == "phone" || event.event() == "violation" || event.event() == "undeliverable" ||
+      event.event() == "audit-conflict")
     return Style::Bad;
   if (event.event() == "message") return Style::Strong;
   return event.event() == "held" ? Style::Warning : Style::Plain;

@@ -1,9 +1,16 @@
 #include "core/audit/chain_check.hpp"
 
+#include <algorithm>
+
 #include "core/base/protobuf.hpp"
 #include "proto/audit.pb.h"
 
 namespace tasuki::audit {
+
+ChainCheck::ChainCheck(std::vector<Head> heads, std::vector<WitnessedHead> witnessed)
+    : heads_(std::move(heads)), witnesses_(std::move(witnessed)) {
+  std::ranges::stable_sort(witnesses_, {}, [](const WitnessedHead& one) { return one.head.number; });
+}
 
 void ChainCheck::blame(std::uint64_t entry, Fault fault) {
   if (!finding_) finding_ = Finding{entry, fault};
@@ -32,9 +39,12 @@ std::optional<Entry> ChainCheck::feed(ByteView stored_entry) {
   if (finding_) return entry;
   check_link(*entry);
   if (entry->incarnation < incarnation_) blame(entry->number, Fault::IncarnationFell);
+  if (entry->kind == "restored" && entry->incarnation > incarnation_)
+    restored_.push_back({entry->number, entry->incarnation});
   incarnation_ = entry->incarnation;
   last_ = {entry->number, hash};
-  check_head(hash);
+  check_head(hash, entry->incarnation);
+  check_witnesses(hash);
   return entry;
 }
 
@@ -61,20 +71,56 @@ void ChainCheck::settle_broken_link(bool successor_is_vouched_for) {
   broken_link_.reset();
 }
 
-void ChainCheck::check_head(const EntryHash& hash) {
+void ChainCheck::check_head(const EntryHash& hash, std::uint32_t incarnation) {
   while (next_head_ < heads_.size() && heads_[next_head_].number < last_.number) ++next_head_;
   if (next_head_ == heads_.size() || heads_[next_head_].number != last_.number) return;
-  const bool fits = heads_[next_head_].hash == hash;
+  const Head& head = heads_[next_head_];
+  const bool fits = head.hash == hash;
   settle_broken_link(fits);
   if (!fits) blame(proven_ + 1, Fault::EntriesRewritten);
+  if (head.incarnation < incarnation) blame(last_.number, Fault::IncarnationFell);
   if (!finding_) proven_ = last_.number;
 }
 
-void ChainCheck::finish(Unsigned behind_head) {
+void ChainCheck::check_witnesses(const EntryHash& hash) {
+  for (; next_witness_ < witnesses_.size() && witnesses_[next_witness_].head.number <= last_.number;
+       ++next_witness_) {
+    const auto& [head, witness] = witnesses_[next_witness_];
+    if (head.hash != hash) {
+      contradicted(witnesses_[next_witness_], Fault::WitnessedRewritten);
+      continue;
+    }
+    agreed_[witness] = head.number;
+    if (!witness_finding_) agreed_up_to_ = head.number;
+  }
+}
+
+/// A restored backup may lack what its node had shown: it says so with an entry of its new incarnation, and
+/// that needs the agency's root key.
+void ChainCheck::contradicted(const WitnessedHead& witnessed, Fault fault) {
+  const auto& head = witnessed.head;
+  const auto restored = std::ranges::find_if(restored_, [&](const Restored& one) {
+    return one.incarnation > head.incarnation && one.number <= head.number;
+  });
+  if (restored != restored_.end()) {
+    if (!lost_) lost_ = Lost{restored->number, head.number};
+    lost_->to = std::max(lost_->to, head.number);
+  } else if (!witness_finding_) {
+    const auto first = fault == Fault::WitnessedMissing ? last_.number + 1 : agreed_up_to_ + 1;
+    witness_finding_ = Finding{first, fault};
+  }
+}
+
+void ChainCheck::finish(std::uint64_t must_be_signed) {
   settle_broken_link(false);
+  for (; next_witness_ < witnesses_.size() && !finding_; ++next_witness_) {
+    contradicted(witnesses_[next_witness_], Fault::WitnessedMissing);
+  }
+  if (must_be_signed != kAllSigned && last_.number < must_be_signed)
+    blame(last_.number + 1, Fault::EntryMissing);
   const std::uint64_t covered = heads_.empty() ? 0 : heads_.back().number;
   if (last_.number < covered) blame(last_.number + 1, Fault::EntryMissing);
-  if (behind_head == Unsigned::Allowed || last_.number == covered) return;
+  if (covered >= std::min(must_be_signed, last_.number)) return;
   blame(covered + 1, heads_.empty() ? Fault::HeadMissing : Fault::EntryNotSigned);
 }
 

@@ -161,6 +161,18 @@ Draft number_reused(const AgencyId& by_whom, const RecordId& first, const Record
   return by(by_agency(by_whom), "number-reused").mention("record", first).mention("record", second);
 }
 
+Draft head_conflict(const AgencyId& shown_by, const Head& held, const Head& shown,
+                    std::string_view conflict_code) {
+  return by(by_agency(shown_by), "head-conflict")
+      .mention("agency", held.agency)
+      .mention("head", id_of(held.hash))
+      .mention("head", id_of(shown.hash))
+      .fact("conflict", conflict_code)
+      .fact("incarnation", std::to_string(held.incarnation))
+      .fact("number", std::to_string(held.number))
+      .fact("number", std::to_string(shown.number));
+}
+
 Draft exported(const Actor& actor) { return by(actor, "export"); }
 
 Draft reported(const Actor& actor, const TeamId& team) { return by(actor, "report").mention("team", team); }

@@ -86,6 +86,10 @@ Draft number_reused(const AgencyId& by, const RecordId& first, const RecordId& s
 Draft hold_reported(const AgencyId& by, const RecordId& message, std::string_view reason_code);
 
 // ---- accountability itself
+/// A trail was seen with two histories: `held` is what we held, `shown` what somebody showed.
+/// `conflict_code`: rewritten, cut-back. Our own trail's too.
+Draft head_conflict(const AgencyId& shown_by, const Head& held, const Head& shown,
+                    std::string_view conflict_code);
 Draft exported(const Actor& actor);
 Draft reported(const Actor& actor, const TeamId& team);
 

@@ -2,7 +2,8 @@
 
 #include <set>
 
-#include "core/audit/export_format.hpp"
+#include "core/audit/export_writer.hpp"
+#include "core/audit/witness.hpp"
 #include "core/base/protobuf.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
@@ -13,31 +14,6 @@
 namespace tasuki::audit {
 
 namespace {
-
-constexpr std::size_t kPiece = 64 * 1024;
-
-class Writer {
- public:
-  explicit Writer(const Sink& sink) : sink_(sink) { tasuki::append(piece_, as_bytes(kExportMagic)); }
-
-  void write(const proto::audit::Frame& frame) {
-    const Bytes bytes = serialize_message(frame);
-    append_u32(piece_, static_cast<std::uint32_t>(bytes.size()));
-    tasuki::append(piece_, bytes);
-    hash_.add(bytes);
-    if (piece_.size() >= kPiece) flush();
-  }
-  const ExportHash& hash() const { return hash_; }
-  void flush() {
-    if (!piece_.empty()) sink_(piece_);
-    piece_.clear();
-  }
-
- private:
-  const Sink& sink_;
-  Bytes piece_;
-  ExportHash hash_;
-};
 
 /// Writes records, each behind the cards and certificates that it needs and that were not written yet.
 class Records {
@@ -85,15 +61,6 @@ class Records {
   std::set<CertificateHash> certificates_;
 };
 
-void write_opening(Writer& writer, const AgencyId& agency, const Moment& moment) {
-  proto::audit::Frame frame;
-  auto& opening = *frame.mutable_opening();
-  opening.set_agency_id(agency.str());
-  opening.set_incarnation(moment.incarnation);
-  opening.set_made_at(to_millis(moment.now));
-  writer.write(frame);
-}
-
 /// Governance parents first, so that who reads from the top meets nothing unknown.
 void write_records(Transaction& transaction, Records& records) {
   for (const auto& team : record::known_ledgers(transaction)) {
@@ -123,14 +90,24 @@ void write_rows(Transaction& transaction, Writer& writer, Table table) {
   });
 }
 
-void write_trailer(Writer& writer, const crypto::SigningKey& node_key) {
-  const Bytes to_sign = writer.hash().to_sign();
-  proto::audit::Frame frame;
-  auto& trailer = *frame.mutable_trailer();
-  trailer.set_frames(writer.hash().frames());
-  trailer.set_hash(to_string(writer.hash().value()));
-  trailer.set_signature(node_key.sign(kExportDomain, to_sign).str());
-  writer.write(frame);
+void write_witnessed(Writer& writer, const std::vector<Bytes>& kept) {
+  for (const auto& bytes : kept) {
+    proto::audit::Frame frame;
+    *frame.mutable_witnessed() =
+        parse_message<proto::audit::SignedHead>(bytes).value_or(proto::audit::SignedHead());
+    writer.write(frame);
+  }
+}
+
+/// So that a reader can check them.
+void write_cards_of_witnesses(Records& records, const std::vector<Bytes>& kept) {
+  for (const auto& bytes : kept) {
+    const auto head = parse_message<proto::audit::SignedHead>(bytes);
+    if (!head) continue;
+    for (const auto& witness : head->witness()) {
+      if (const auto agency = AgencyId::from(witness.agency_id())) records.write_cards_of(*agency);
+    }
+  }
 }
 
 }  // namespace
@@ -138,15 +115,17 @@ void write_trailer(Writer& writer, const crypto::SigningKey& node_key) {
 void export_trail(Transaction& transaction, const AgencyId& agency, const Moment& moment,
                   const crypto::SigningKey& node_key, const Sink& sink) {
   sign_head(transaction, agency, moment, node_key);
-  Writer writer(sink);
+  Writer writer(sink, kExportMagic);
   Records records(transaction, writer);
-  write_opening(writer, agency, moment);
+  const auto witnesses = kept_witnesses(transaction);
+  writer.write_opening(agency, moment);
   records.write_cards_of(agency);
   write_records(transaction, records);
+  write_cards_of_witnesses(records, witnesses);
   write_rows(transaction, writer, Table::AuditHead);
+  write_witnessed(writer, witnesses);
   write_rows(transaction, writer, Table::Audit);
-  write_trailer(writer, node_key);
-  writer.flush();
+  writer.end(node_key);
 }
 
 }  // namespace tasuki::audit

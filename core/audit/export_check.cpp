@@ -37,6 +37,8 @@ bool record_holds(ScratchStore& store, const record::SignedRecord& record, recor
 
 class ExportCheck::State {
  public:
+  explicit State(std::vector<WitnessedHead> held) : witnessed_(std::move(held)) {}
+
   void feed(ByteView piece) {
     tasuki::append(waiting_, piece);
     std::size_t taken = 0;
@@ -51,11 +53,12 @@ class ExportCheck::State {
 
   ExportReport finish() {
     if (!stopped_ && !(ended_ && waiting_.empty())) stop(ended_ ? Fault::ExportMalformed : Fault::ExportCut);
-    if (chain_ && !stopped_) chain_->finish(Unsigned::Fault);
+    if (!chain_) begin_chain();
+    if (!stopped_) chain_->finish(kAllSigned);
     ExportReport result{{}, agency_, made_at_, records_};
-    if (chain_) result.report.entries = chain_->entries();
+    fill_report(*chain_, result.report);
     if (newest_head_holds_ && !heads_.empty()) result.report.head = heads_.back();
-    result.report.finding = first_finding();
+    result.report.finding = first_finding(result.report.finding);
     return result;
   }
 
@@ -104,6 +107,8 @@ class ExportCheck::State {
         return take_record(frame->record());
       case Frame::kHead:
         return take_head(frame->head());
+      case Frame::kWitnessed:
+        return take_witnessed(frame->witnessed());
       case Frame::kEntry:
         return take_entry(frame->entry());
       default:
@@ -152,8 +157,23 @@ class ExportCheck::State {
     if (newest_head_holds_) heads_.push_back(*head);
   }
 
+  void take_witnessed(const proto::audit::SignedHead& message) {
+    if (chain_) {
+      stop(Fault::ExportMalformed);
+      return;
+    }
+    const auto opened = open_witnessed(message, node_keys_in(store_));
+    if (!opened) return find(0, Fault::WitnessNotAuthentic);
+    witnessed_.insert(witnessed_.end(), opened->begin(), opened->end());
+  }
+
+  void begin_chain() {
+    std::erase_if(witnessed_, [&](const WitnessedHead& one) { return one.head.agency != agency_; });
+    chain_.emplace(heads_, witnessed_);
+  }
+
   void take_entry(const proto::audit::StoredEntry& stored) {
-    if (!chain_) chain_.emplace(heads_);
+    if (!chain_) begin_chain();
     const auto entry = chain_->feed(serialize_message(stored));
     if (!entry || !bad_record_ || chain_->finding() || !entry->mentions_id(bad_record_->bytes())) return;
     finding_->entry = entry->number;
@@ -164,10 +184,7 @@ class ExportCheck::State {
     ended_ = true;
     const auto key = record::find_node_key(store_, *agency_, incarnation_);
     if (!key) return find(0, Fault::ExportUntrusted);
-    const auto signature = crypto::Signature::from(trailer.signature());
-    const bool holds = trailer.frames() == hash_.frames() && trailer.hash() == to_string(hash_.value()) &&
-                       signature && crypto::verify(*key, kExportDomain, hash_.to_sign(), *signature);
-    if (!holds) find(0, Fault::ExportAltered);
+    if (!trailer_holds(trailer, hash_, *key)) find(0, Fault::ExportAltered);
   }
 
   /// Nothing behind this can be read.
@@ -185,11 +202,11 @@ class ExportCheck::State {
   }
 
   /// What can be named exactly goes before what only says that something is wrong.
-  std::optional<Finding> first_finding() const {
-    const auto chain = chain_ ? chain_->finding() : std::nullopt;
-    if (chain && chain->fault != Fault::EntryNotSigned && chain->fault != Fault::HeadMissing) return chain;
+  std::optional<Finding> first_finding(const std::optional<Finding>& chain) const {
+    if (chain && !is_about_the_head(*chain)) return chain;
     if (stopped_) return stopped_;
-    if (!newest_head_holds_) return Finding{chain_ ? chain_->proven() + 1 : 0, Fault::HeadNotAuthentic};
+    if (!newest_head_holds_)
+      return Finding{chain_->entries() > 0 ? chain_->proven() + 1 : 0, Fault::HeadNotAuthentic};
     return chain ? chain : finding_;
   }
 
@@ -204,6 +221,7 @@ class ExportCheck::State {
   Time made_at_{};
   std::uint64_t records_ = 0;
   std::vector<Head> heads_;
+  std::vector<WitnessedHead> witnessed_;
   bool newest_head_holds_ = true;
   std::optional<ChainCheck> chain_;
   std::optional<RecordId> bad_record_;
@@ -211,15 +229,16 @@ class ExportCheck::State {
   std::optional<Finding> stopped_;
 };
 
-ExportCheck::ExportCheck() : state_(std::make_unique<State>()) {}
+ExportCheck::ExportCheck(std::vector<WitnessedHead> held)
+    : state_(std::make_unique<State>(std::move(held))) {}
 ExportCheck::ExportCheck(ExportCheck&&) noexcept = default;
 ExportCheck::~ExportCheck() = default;
 
 void ExportCheck::feed(ByteView piece) { state_->feed(piece); }
 ExportReport ExportCheck::finish() { return state_->finish(); }
 
-ExportReport check_export(ByteView file) {
-  ExportCheck check;
+ExportReport check_export(ByteView file, std::vector<WitnessedHead> held) {
+  ExportCheck check(std::move(held));
   check.feed(file);
   return check.finish();
 }

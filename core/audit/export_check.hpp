@@ -22,7 +22,8 @@ struct ExportReport {
 /// id.
 class ExportCheck {
  public:
-  ExportCheck();
+  /// `held`: what other members hold of this and other trails (core/audit/heads_file.hpp), authentic.
+  explicit ExportCheck(std::vector<WitnessedHead> held = {});
   ExportCheck(ExportCheck&&) noexcept;
   ~ExportCheck();
 
@@ -36,6 +37,6 @@ class ExportCheck {
 };
 
 /// The same for a file in memory.
-ExportReport check_export(ByteView file);
+ExportReport check_export(ByteView file, std::vector<WitnessedHead> held = {});
 
 }  // namespace tasuki::audit

@@ -26,6 +26,12 @@ std::string_view fault_code(Fault fault) {
       return "entries-rewritten";
     case Fault::EntryNotSigned:
       return "entry-not-signed";
+    case Fault::WitnessedMissing:
+      return "witnessed-missing";
+    case Fault::WitnessedRewritten:
+      return "witnessed-rewritten";
+    case Fault::WitnessNotAuthentic:
+      return "witness-not-authentic";
     case Fault::IdentityNotAuthentic:
       return "identity-not-authentic";
     case Fault::RecordNotAuthentic:

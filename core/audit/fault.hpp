@@ -18,6 +18,9 @@ enum class Fault : std::uint8_t {
   HeadNotAuthentic,      ///< The newest head's signature does not hold.
   EntriesRewritten,      ///< A signed head names another hash: from this entry on nothing is vouched for.
   EntryNotSigned,        ///< Behind the newest signed head.
+  WitnessedMissing,      ///< Cut off, though others witnessed a head behind it.
+  WitnessedRewritten,    ///< Others witnessed a head with another hash: from this entry on.
+  WitnessNotAuthentic,   ///< A witness's signature, or that of the head it is under, does not hold.
   IdentityNotAuthentic,  ///< A card or certificate is not signed by the agency that it names.
   RecordNotAuthentic,    ///< A record that this entry mentions does not carry its author's signatures.
   ExportMalformed,       ///< No export of version 1, or a frame that cannot be read.

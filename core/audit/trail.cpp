@@ -15,8 +15,8 @@ Bytes key_of(std::uint64_t number) {
   return key;
 }
 
-std::optional<Head> read_payload(const std::string& payload) {
-  const auto parsed = parse_message<proto::audit::Head>(as_bytes(payload));
+std::optional<Head> read_payload(ByteView payload) {
+  const auto parsed = parse_message<proto::audit::Head>(payload);
   if (!parsed) return std::nullopt;
   const auto agency = AgencyId::from(parsed->agency_id());
   const auto hash = read_hash(parsed->hash());
@@ -32,6 +32,10 @@ Bytes head_payload(const Head& head) {
   payload.set_hash(to_string(head.hash));
   payload.set_signed_at(to_millis(head.signed_at));
   return serialize_message(payload);
+}
+
+record::SignedBytes sign(const Head& head, const crypto::SigningKey& node_key) {
+  return record::sign_bytes(head_payload(head), node_key, kHeadDomain);
 }
 
 std::uint64_t number_of_key(ByteView key) { return read_u64(key).value_or(0); }
@@ -89,14 +93,23 @@ bool sign_head(Transaction& transaction, const AgencyId& agency, const Moment& m
   if (end.number == 0 || covered >= end.number) return false;
 
   proto::audit::SignedHead signed_head;
-  const Bytes payload = head_payload({agency, moment.incarnation, end.number, end.hash, moment.now});
-  signed_head.mutable_head()->set_signature(node_key.sign(kHeadDomain, payload).str());
-  signed_head.mutable_head()->set_payload(to_string(payload));
+  *signed_head.mutable_head() =
+      record::to_proto(sign({agency, moment.incarnation, end.number, end.hash, moment.now}, node_key));
   transaction.put(Table::AuditHead, key_of(end.number), serialize_message(signed_head));
   if (newest && covered / kHeadsApart == end.number / kHeadsApart) {
     transaction.erase(Table::AuditHead, newest->first);
   }
   return true;
+}
+
+std::optional<record::SignedBytes> sign_head_at(Transaction& transaction, const AgencyId& agency,
+                                                const Moment& moment, const crypto::SigningKey& node_key,
+                                                std::uint64_t number) {
+  const auto row = transaction.get(Table::Audit, key_of(number));
+  const auto stored = row ? parse_message<proto::audit::StoredEntry>(*row) : std::nullopt;
+  if (!stored) return std::nullopt;
+  const EntryHash hash = hash_entry(as_bytes(stored->entry()));
+  return sign({agency, moment.incarnation, number, hash, moment.now}, node_key);
 }
 
 std::optional<Bytes> newest_head(Transaction& transaction) {
@@ -105,19 +118,37 @@ std::optional<Bytes> newest_head(Transaction& transaction) {
   return std::move(row->second);
 }
 
+std::optional<record::SignedBytes> newest_signed_head(Transaction& transaction) {
+  const auto bytes = newest_head(transaction);
+  const auto parsed = bytes ? parse_message<proto::audit::SignedHead>(*bytes) : std::nullopt;
+  const auto head = parsed ? record::from_proto(parsed->head())
+                           : Result<record::SignedBytes>(record::RecordError::Malformed);
+  if (!head) return std::nullopt;
+  return *head;
+}
+
+std::optional<Head> read_head(const record::SignedBytes& signed_head) {
+  return read_payload(signed_head.payload);
+}
+
+std::optional<Head> open_head(const record::SignedBytes& signed_head,
+                              const crypto::SigningPublicKey& node_key) {
+  if (!record::verify_bytes(signed_head, node_key, kHeadDomain)) return std::nullopt;
+  return read_payload(signed_head.payload);
+}
+
 std::optional<Head> read_head(ByteView signed_head) {
   const auto parsed = parse_message<proto::audit::SignedHead>(signed_head);
   if (!parsed) return std::nullopt;
-  return read_payload(parsed->head().payload());
+  return read_payload(as_bytes(parsed->head().payload()));
 }
 
 std::optional<Head> open_head(ByteView signed_head, const crypto::SigningPublicKey& node_key) {
   const auto parsed = parse_message<proto::audit::SignedHead>(signed_head);
-  if (!parsed) return std::nullopt;
-  const auto signature = crypto::Signature::from(parsed->head().signature());
-  const auto payload = as_bytes(parsed->head().payload());
-  if (!signature || !crypto::verify(node_key, kHeadDomain, payload, *signature)) return std::nullopt;
-  return read_payload(parsed->head().payload());
+  const auto bytes = parsed ? record::from_proto(parsed->head())
+                            : Result<record::SignedBytes>(record::RecordError::Malformed);
+  if (!bytes) return std::nullopt;
+  return open_head(*bytes, node_key);
 }
 
 std::optional<OpenEntry> find_entry(Transaction& transaction, std::uint64_t number) {

@@ -8,6 +8,7 @@
 #include "core/audit/entry.hpp"
 #include "core/base/store.hpp"
 #include "core/crypto/keys.hpp"
+#include "core/record/signed_bytes.hpp"
 
 namespace tasuki::audit {
 
@@ -46,12 +47,26 @@ struct Head {
 bool sign_head(Transaction& transaction, const AgencyId& agency, const Moment& moment,
                const crypto::SigningKey& node_key);
 
+/// A head over an entry as it lies in the chain now, the last one or an earlier one; not kept. Nothing where
+/// there is no such entry.
+std::optional<record::SignedBytes> sign_head_at(Transaction& transaction, const AgencyId& agency,
+                                                const Moment& moment, const crypto::SigningKey& node_key,
+                                                std::uint64_t number);
+
 /// Bytes of a proto.audit.SignedHead, the newest; none while nothing was signed.
 std::optional<Bytes> newest_head(Transaction& transaction);
+std::optional<record::SignedBytes> newest_signed_head(Transaction& transaction);
 /// What such bytes say, signed or not. Nothing where they are no head.
 std::optional<Head> read_head(ByteView signed_head);
+std::optional<Head> read_head(const record::SignedBytes& signed_head);
 /// The same, with the node key's signature checked.
 std::optional<Head> open_head(ByteView signed_head, const crypto::SigningPublicKey& node_key);
+std::optional<Head> open_head(const record::SignedBytes& signed_head,
+                              const crypto::SigningPublicKey& node_key);
+/// What a head says of a trail's agency and nothing else: for comparing two.
+inline bool names_same_entry(const Head& one, const Head& other) {
+  return one.agency == other.agency && one.incarnation == other.incarnation && one.number == other.number;
+}
 
 /// One entry with what its commitments hide, as far as that is still here.
 struct OpenEntry {

@@ -1,5 +1,7 @@
 #include "core/audit/verify.hpp"
 
+#include <algorithm>
+
 namespace tasuki::audit {
 
 namespace {
@@ -36,31 +38,61 @@ std::optional<Finding> check_row(Transaction& transaction, ByteView key, const E
   return std::nullopt;
 }
 
-bool is_about_the_head(const Finding& finding) {
-  return finding.fault == Fault::HeadMissing || finding.fault == Fault::EntryNotSigned;
+/// What is kept here of others' witness. False: something of it is not authentic.
+bool add_kept_witnesses(Transaction& transaction, const AgencyId& agency, std::vector<WitnessedHead>& all) {
+  bool authentic = true;
+  for (const auto& bytes : kept_witnesses(transaction)) {
+    const auto opened = open_witnessed(bytes, node_keys_in(transaction));
+    authentic = authentic && opened;
+    if (opened) all.insert(all.end(), opened->begin(), opened->end());
+  }
+  std::erase_if(all, [&](const WitnessedHead& one) { return one.head.agency != agency; });
+  return authentic;
 }
 
 }  // namespace
 
+std::uint64_t Report::witnessed_up_to() const {
+  std::uint64_t highest = 0;
+  for (const auto& [witness, number] : witnessed) highest = std::max(highest, number);
+  return highest;
+}
+
+bool is_about_the_head(const Finding& finding) {
+  return finding.fault == Fault::HeadMissing || finding.fault == Fault::EntryNotSigned;
+}
+
+void fill_report(const ChainCheck& check, Report& report) {
+  report.entries = check.entries();
+  report.witnessed = check.witnessed();
+  report.lost = check.lost();
+  report.finding = check.finding();
+  if (check.witness_finding() && (!report.finding || is_about_the_head(*report.finding)))
+    report.finding = check.witness_finding();
+}
+
 Report verify_trail(Transaction& transaction, const AgencyId& agency, const NodeKeyOf& node_key,
-                    Unsigned behind_head) {
+                    std::uint64_t must_be_signed, std::vector<WitnessedHead> held) {
   const Heads heads = load_heads(transaction, agency, node_key);
-  ChainCheck check(heads.authentic);
+  const bool witnesses_hold = add_kept_witnesses(transaction, agency, held);
+  ChainCheck check(heads.authentic, std::move(held));
   std::optional<Finding> row_finding;
   transaction.scan(Table::Audit, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
     const auto entry = check.feed(value);
     if (entry && !check.finding() && !row_finding) row_finding = check_row(transaction, key, *entry);
     return true;
   });
-  check.finish(behind_head);
+  check.finish(must_be_signed);
 
-  Report report{check.entries(), {}, {}, check.finding()};
+  Report report;
+  fill_report(check, report);
   if (heads.newest_holds && !heads.authentic.empty()) report.head = heads.authentic.back();
   if (!heads.newest_holds && (!report.finding || is_about_the_head(*report.finding))) {
     report.finding = Finding{check.proven() + 1, Fault::HeadNotAuthentic};
   }
   if (row_finding && (!report.finding || row_finding->entry < report.finding->entry))
     report.finding = row_finding;
+  if (!witnesses_hold && !report.finding) report.finding = Finding{0, Fault::WitnessNotAuthentic};
   return report;
 }
 

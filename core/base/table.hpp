@@ -91,6 +91,12 @@ enum class Table : std::uint8_t {
   Disclosure = 52,
   // entry number → signed head of the audit trail
   AuditHead = 53,
+  // agency id ‖ entry number → own head that this agency's node witnessed, with its signature
+  AuditWitness = 54,
+  // agency id ‖ incarnation ‖ entry number → another node's signed head
+  HeldHead = 55,
+  // agency id ‖ incarnation ‖ entry number → two heads that do not fit each other
+  HeadConflict = 56,
 };
 
 struct TableName {
@@ -135,6 +141,9 @@ inline constexpr std::array kTables{
     TableName{Table::AuditDetail, "audit_detail"},
     TableName{Table::Disclosure, "disclosure"},
     TableName{Table::AuditHead, "audit_head"},
+    TableName{Table::AuditWitness, "audit_witness"},
+    TableName{Table::HeldHead, "held_head"},
+    TableName{Table::HeadConflict, "head_conflict"},
 };
 
 }  // namespace tasuki

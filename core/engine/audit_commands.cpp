@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "core/audit/export.hpp"
+#include "core/audit/heads_file.hpp"
+#include "core/audit/held_heads.hpp"
 #include "core/audit/verify.hpp"
 #include "core/engine/audit_note.hpp"
 #include "core/engine/consent_view.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/disclosure_view.hpp"
+#include "core/engine/message_view.hpp"
 #include "core/engine/selector.hpp"
 #include "core/engine/team_view.hpp"
 #include "core/engine/teams.hpp"
@@ -40,17 +43,41 @@ Result<audit::DisclosureFilter> filter_of(Transaction& transaction,
   return filter;
 }
 
-/// Entries of this batch are signed with its end.
-void fill_check(Turn& turn, proto::api::AuditVerifyAnswer& out) {
+void fill_witnesses(Turn& turn, const audit::Report& report, proto::api::AuditVerifyAnswer& out) {
+  for (const auto& [witness, entry] : report.witnessed) {
+    out.add_witnessed_by(witness.str());
+    auto& line = *out.add_witness();
+    line.set_agency_id(witness.str());
+    line.set_name(agency_name(turn.transaction, witness));
+    line.set_entry(entry);
+  }
+  out.set_witnessed_up_to(report.witnessed_up_to());
+  if (report.lost) {
+    out.set_lost_from(report.lost->from);
+    out.set_lost_to(report.lost->to);
+  }
+  for (const auto& conflict : audit::head_conflicts(turn.transaction)) {
+    auto& line = *out.add_conflict();
+    line.set_agency_id(conflict.entry.agency.str());
+    line.set_name(agency_name(turn.transaction, conflict.entry.agency));
+    line.set_what(std::string(audit::conflict_code(conflict.what)));
+    line.set_entry(conflict.entry.number);
+    line.set_found_at(to_millis(conflict.found_at));
+  }
+}
+
+/// Entries of the last second are not signed yet; those that this process has signed must be.
+void fill_check(Turn& turn, std::vector<audit::WitnessedHead> held, proto::api::AuditVerifyAnswer& out) {
   const AgencyId agency = turn.desk.agency();
   const auto node_key = [&](std::uint32_t incarnation) {
     return record::find_node_key(turn.transaction, agency, incarnation);
   };
-  const auto report = audit::verify_trail(turn.transaction, agency, node_key, audit::Unsigned::Allowed);
+  const auto report =
+      audit::verify_trail(turn.transaction, agency, node_key, turn.desk.head.signed_up_to, std::move(held));
   out.set_ok(report.ok());
   out.set_entries(report.entries);
   if (report.head) out.set_head(to_string(report.head->hash));
-  for (const auto& witness : report.witnessed_by) out.add_witnessed_by(witness.str());
+  fill_witnesses(turn, report, out);
   if (report.ok()) return;
   out.set_first_bad_entry(report.finding->entry);
   out.set_reason(std::string(audit::fault_code(report.finding->fault)));
@@ -89,10 +116,16 @@ Result<> disclosures(Call& call, const proto::api::DisclosuresRequest& request) 
   return {};
 }
 
-Result<> audit_verify(Call& call, const proto::api::AuditVerifyRequest&) {
+Result<> audit_verify(Call& call, const proto::api::AuditVerifyRequest& request) {
   Turn turn = turn_of(call);
+  std::vector<audit::WitnessedHead> held;
+  for (const auto& bytes : request.witnessed()) {
+    const auto opened = audit::open_witnessed(as_bytes(bytes), audit::node_keys_in(call.transaction));
+    if (!opened) return EngineError::WitnessUnknown;
+    held.insert(held.end(), opened->begin(), opened->end());
+  }
   Response response;
-  fill_check(turn, *response.mutable_audit_verify());
+  fill_check(turn, std::move(held), *response.mutable_audit_verify());
   call.finish(std::move(response));
   return {};
 }
@@ -103,6 +136,20 @@ Result<> audit_export(Call& call, const proto::api::AuditExportRequest&) {
   const auto& identity = *call.desk.identity;
   const audit::Moment moment{call.desk.clock.now(), identity.incarnation};
   audit::export_trail(call.transaction, identity.agency, moment, identity.node_key, [&](ByteView piece) {
+    Response response;
+    response.mutable_audit_chunk()->set_data(to_string(piece));
+    call.reply(std::move(response));
+  });
+  call.done();
+  return {};
+}
+
+Result<> audit_heads(Call& call, const proto::api::AuditHeadsRequest&) {
+  Turn turn = turn_of(call);
+  note(turn, audit::exported(actor_of(call.session)));
+  const auto& identity = *call.desk.identity;
+  const audit::Moment moment{call.desk.clock.now(), identity.incarnation};
+  audit::write_heads(call.transaction, identity.agency, moment, identity.node_key, [&](ByteView piece) {
     Response response;
     response.mutable_audit_chunk()->set_data(to_string(piece));
     call.reply(std::move(response));
@@ -122,7 +169,7 @@ Result<> audit_report(Call& call, const proto::api::AuditReportRequest& request)
   report.set_made_at(to_millis(call.desk.clock.now()));
   fill_disclosures(turn, team, report);
   fill_consents(turn, team, report);
-  fill_check(turn, *report.mutable_audit());
+  fill_check(turn, {}, *report.mutable_audit());
   call.finish(std::move(response));
   return {};
 }

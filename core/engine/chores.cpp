@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "core/audit/held_heads.hpp"
 #include "core/delivery/prekey.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/heads.hpp"
 #include "core/engine/messages.hpp"
 #include "core/engine/peers.hpp"
 #include "core/engine/release.hpp"
+#include "core/engine/witnessing.hpp"
 
 namespace tasuki::engine {
 
@@ -30,13 +32,14 @@ void do_chores(Turn& turn) {
   if (now < desk.next_housekeeping) return;
   desk.next_housekeeping = now + kHousekeepingEvery;
   desk.envelopes->forget_old(turn.transaction, desk.clock.now());
+  audit::thin_held_heads(turn.transaction, desk.clock.now());
   (void)delivery::current_prekey(turn.transaction, desk.random, own_keys(*desk.identity), desk.clock.now());
 }
 
 std::optional<Duration> next_wake(const Turn& turn) {
   Duration wake = std::min(turn.desk.next_housekeeping, turn.desk.next_try_of_refused);
-  for (const auto& due :
-       {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn), next_head(turn)}) {
+  for (const auto& due : {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn),
+                          next_head(turn), next_showing(turn)}) {
     if (due) wake = std::min(wake, *due);
   }
   return wake;

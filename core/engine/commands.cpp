@@ -152,6 +152,10 @@ std::optional<Entry> find_command(Request::CommandCase command) {
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return audit_export(call, request.audit_export());
                    }};
+    case Request::kAuditHeads:
+      return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
+                     return audit_heads(call, request.audit_heads());
+                   }};
     case Request::kAuditReport:
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return audit_report(call, request.audit_report());

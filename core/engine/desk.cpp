@@ -24,6 +24,7 @@ Result<> Desk::open(Transaction& transaction) {
   shipped.clear();
   gathering.clear();
   head = {};
+  witnessing = {};
   ledger.clear();
   return {};
 }

@@ -20,6 +20,7 @@
 #include "core/engine/peer_links.hpp"
 #include "core/engine/statements.hpp"
 #include "core/engine/watchers.hpp"
+#include "core/engine/witnessing.hpp"
 #include "core/record/batch_signature.hpp"
 #include "core/record/ledger_cache.hpp"
 
@@ -87,6 +88,7 @@ struct Desk {
   /// Until when what is queued for a peer waits for company.
   std::map<AgencyId, Duration> gathering;
   HeadDue head;
+  Witnessing witnessing;
   record::LedgerCache ledger;
   record::SignatureMemo signatures;
   Duration next_housekeeping{0};

@@ -7,6 +7,7 @@
 #include "core/engine/incoming.hpp"
 #include "core/engine/peers.hpp"
 #include "core/engine/release.hpp"
+#include "core/engine/witnessing.hpp"
 
 namespace tasuki::engine {
 
@@ -34,6 +35,7 @@ class Engine::State {
     tick_links(turn);
     do_chores(turn);
     sign_head_in_time(turn);
+    show_heads_in_time(turn);
   }
 
   Desk desk;

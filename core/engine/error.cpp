@@ -90,6 +90,8 @@ std::string_view error_name(EngineError error) {
       return "consent-already-withdrawn";
     case EngineError::OnlyAuthor:
       return "only-author";
+    case EngineError::WitnessUnknown:
+      return "witness-unknown";
   }
   return "engine-error";
 }

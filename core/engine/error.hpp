@@ -53,6 +53,8 @@ enum class EngineError {
   ConsentNotConfirmable,
   ConsentAlreadyWithdrawn,
   OnlyAuthor,
+
+  WitnessUnknown,  ///< A given audit head is not authentic by the cards known here.
 };
 std::string_view error_name(EngineError error);
 

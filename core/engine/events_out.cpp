@@ -75,6 +75,14 @@ void tell_hold(Turn& turn, const RecordId& message, const TeamId& team, const Ag
   tell(turn, event);
 }
 
+void tell_audit_conflict(Turn& turn, const AgencyId& agency, std::string_view code) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, "audit-conflict");
+  event.set_agency_id(agency.str());
+  event.set_state(std::string(code));
+  tell(turn, event);
+}
+
 void tell_peer(Turn& turn, const AgencyId& peer, bool up) {
   if (turn.desk.watchers.none()) return;
   auto event = event_at_now(turn, up ? "peer-up" : "peer-down");

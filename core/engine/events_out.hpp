@@ -21,6 +21,8 @@ void tell_governance(Turn& turn, const TeamId& team, const AgencyId& author, con
 /// A recipient's node holds or quarantines a message of ours.
 void tell_hold(Turn& turn, const RecordId& message, const TeamId& team, const AgencyId& by,
                std::string_view event);
+/// An agency's audit trail was seen with two histories. `code`: rewritten, cut-back.
+void tell_audit_conflict(Turn& turn, const AgencyId& agency, std::string_view code);
 void tell_peer(Turn& turn, const AgencyId& peer, bool up);
 
 }  // namespace tasuki::engine

@@ -2,6 +2,7 @@
 
 #include "core/audit/trail.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/witnessing.hpp"
 
 namespace tasuki::engine {
 
@@ -24,6 +25,7 @@ void sign_head_in_time(Turn& turn) {
   audit::sign_head(turn.transaction, desk.agency(), {desk.clock.now(), desk.identity->incarnation},
                    desk.identity->node_key);
   desk.head = {end, std::nullopt};
+  note_new_head(turn);
 }
 
 std::optional<Duration> next_head(const Turn& turn) { return turn.desk.head.at; }

@@ -1,14 +1,33 @@
 #include "core/engine/status_command.hpp"
 
+#include "core/audit/held_heads.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/message_view.hpp"
 #include "core/engine/peer_clocks.hpp"
 #include "core/engine/peers.hpp"
+#include "core/record/card_store.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::engine {
+
+namespace {
+
+/// Who lost its end and began a new life has said so itself.
+void warn_of_conflicts(Call& call, proto::api::StatusAnswer& answer) {
+  bool own = false, others = false;
+  for (const auto& conflict : audit::head_conflicts(call.transaction)) {
+    const auto known = record::find_known_agency(call.transaction, conflict.entry.agency);
+    const bool has_begun_anew = known && known->card.incarnation.number > conflict.entry.incarnation;
+    if (conflict.what == audit::Conflict::CutBack && has_begun_anew) continue;
+    (conflict.entry.agency == call.desk.agency() ? own : others) = true;
+  }
+  if (own) answer.add_warning("own-audit-conflict");
+  if (others) answer.add_warning("audit-conflict");
+}
+
+}  // namespace
 
 Result<> status(Call& call, const proto::api::StatusRequest&) {
   Desk& desk = call.desk;
@@ -29,6 +48,7 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
   if (desk.disk.full) answer.add_warning("disk-full");
   if (desk.disk.low && !desk.disk.full) answer.add_warning("disk-low");
   if (desk.settings.test_clock) answer.add_warning("test-clock");
+  warn_of_conflicts(call, answer);
   for (const auto& contact : delivery::list_contacts(call.transaction)) {
     auto& connection = *answer.add_connection();
     connection.set_agency_id(contact.str());

@@ -69,7 +69,7 @@ TEST(Export, IsCheckedWithNothingButItself) {
   EXPECT_EQ(report.report.entries, 7u);
   EXPECT_EQ(report.report.head->number, 7u);
   EXPECT_EQ(report.report.head->hash, tail(trail.transaction).hash);
-  EXPECT_TRUE(report.report.witnessed_by.empty());
+  EXPECT_TRUE(report.report.witnessed.empty());
 }
 
 TEST(Export, OfAnEmptyTrailIsOk) {

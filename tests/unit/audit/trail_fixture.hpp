@@ -54,13 +54,13 @@ struct Trail {
     sign();
   }
 
-  Report verify(Unsigned behind_head = Unsigned::Fault) {
+  Report verify(std::uint64_t must_be_signed = kAllSigned) {
     return verify_trail(
         transaction, agency,
         [this](std::uint32_t incarnation) {
           return incarnation == 1 ? std::optional(node_key.public_key()) : std::nullopt;
         },
-        behind_head);
+        must_be_signed);
   }
 };
 

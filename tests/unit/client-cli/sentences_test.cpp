@@ -42,6 +42,8 @@ TEST(Sentences, EveryErrorThatAUserCanMeetHasOne) {
                            "consent-not-confirmable",
                            "consent-already-withdrawn",
                            "only-author",
+                           "witness-unknown",
+                           "not-a-heads-file",
                            "invitation-malformed",
                            "invitation-altered",
                            "invitation-expired",
