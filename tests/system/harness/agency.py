@@ -77,7 +77,8 @@ class Answer:
 class Agency:
     """`name` is the agency's, `admin` its first administrator's. Nothing runs before `init()` and `start()`."""
 
-    def __init__(self, folder, name, kind, phones=(), admin="管理 花子", profession="psw", options=(), keep=False):
+    def __init__(self, folder, name, kind, phones=(), admin="管理 花子", profession="psw", options=(), keep=False,
+                 namespace=None):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.home, self.log = self.folder / "home", self.folder / "log"
@@ -85,6 +86,7 @@ class Agency:
         self.admin, self.profession = admin, profession
         self.passphrase = f"{name} の合言葉 {random.randrange(10**6)}"
         self.port, self.advertised = free_port(), None
+        self.namespace = namespace  # of harness.netns, where the node runs on a network of the test's own
         self.options = list(options)
         self.process = None
         self.id = self.staff_id = self.recovery_code = None
@@ -130,9 +132,11 @@ class Agency:
 
     def start(self, passphrase_file=None):
         assert self.process is None, f"{self.name} runs already"
-        listen = f"127.0.0.1:{self.port}"
-        command = [program("tasukid"), "--home", str(self.home), "--listen", listen,
-                   "--advertise", self.advertised or listen,
+        prefix, host, listen = [], "127.0.0.1", "127.0.0.1"
+        if self.namespace:
+            prefix, host, listen = self.namespace.prefix, self.namespace.address, "0.0.0.0"
+        command = [*prefix, program("tasukid"), "--home", str(self.home), "--listen", f"{listen}:{self.port}",
+                   "--advertise", self.advertised or f"{host}:{self.port}",
                    "--passphrase-file", passphrase_file or self.passphrase_file, *self.options]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
