@@ -248,25 +248,52 @@ class FullDisk(unittest.TestCase):
     def send(self, agency, body):
         return agency.run("send", self.team, "--urgency", "message", "--category", "daily-life", "--body", body)
 
-    def test_a_full_disk_refuses_keeps_what_was_confirmed_and_recovers(self):
-        self.assertEqual(self.send(self.office, "満杯の前").code, 0)
+    def fill_until_refused(self):
+        """The ids of what was confirmed meanwhile, and the refusal."""
         self.disk.fill()
-        confirmed = ["満杯の前"]
+        confirmed = []
         for number in range(200):
             answer = self.send(self.office, f"満杯 {number} " + "x" * 20000)
-            if answer.code == 0:
-                confirmed.append(answer.one["message_id"])
-            else:
-                break
-        self.assertNotEqual(answer.code, 0, "the disk never got full")
-        self.assertNotEqual(answer.code, 70, answer)
-        self.assertEqual(self.office.run("status").code, 0, "a full disk does not end the node")
+            if answer.code != 0:
+                return confirmed, answer
+            confirmed.append(answer.one["message_id"])
+        self.fail("the disk never got full")
+
+    def arrived(self):
+        return {line["message_id"]: line["body"] for line in self.hospital.inbox("--limit", "1000")}
+
+    def test_a_full_disk_refuses_keeps_what_was_confirmed_and_recovers(self):
+        before = self.send(self.office, "満杯の前").one["message_id"]
+        confirmed, refusal = self.fill_until_refused()
+        self.assertEqual((refusal.code, refusal.error), (1, "disk-full"))
+        said = self.office.run("send", self.team, "--urgency", "message", "--category", "daily-life", "--body",
+                               "x" * 20000, json_output=False)
+        self.assertIn("空き", said.stderr, "it says what to do")
+        status = self.office.one("status")
+        self.assertIn("disk-full", status["warnings"])
+        process = self.office.process.pid
         self.disk.free()
         eventually(lambda: self.send(self.office, "回復の後").code == 0, what="the node takes messages again")
-        eventually(lambda: "回復の後" in [line["body"] for line in self.hospital.inbox("--limit", "1000")])
-        arrived = {line["message_id"] for line in self.hospital.inbox("--limit", "1000")}
-        eventually(lambda: set(confirmed[1:]) <= {line["message_id"] for line in
-                                                  self.hospital.inbox("--limit", "1000")} or not arrived)
+        self.assertEqual(self.office.process.pid, process)
+        eventually(lambda: "回復の後" in self.arrived().values())
+        eventually(lambda: {before, *confirmed} <= set(self.arrived()), what="nothing that was confirmed is lost")
+        eventually(lambda: "disk-full" not in self.office.one("status").get("warnings", []))
+        self.assertTrue(self.office.one("audit", "verify")["ok"])
+
+    def test_a_node_that_is_killed_on_a_full_disk_starts_again_and_has_everything(self):
+        before = self.send(self.office, "満杯の前").one["message_id"]
+        confirmed, _ = self.fill_until_refused()
+        self.office.kill()
+        try:
+            self.office.start()
+        except NodeDidNotStart as refused:
+            self.assertEqual(refused.code, 3)
+            self.assertIn("disk", self.office.log_text().splitlines()[-1])
+        self.disk.free()
+        if self.office.process is None:
+            self.office.start()
+        self.office.login()
+        eventually(lambda: {before, *confirmed} <= set(self.arrived()), what="nothing that was confirmed is lost")
         self.assertTrue(self.office.one("audit", "verify")["ok"])
 
     def test_a_recipient_with_a_full_disk_gets_it_later(self):
