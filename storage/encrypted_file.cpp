@@ -25,11 +25,15 @@ void give_key(Connection& connection, const Secret<32>& key) {
   if (code != SQLITE_OK) throw SqlFault(code);
 }
 
-Result<> set_up(Connection& connection, const Secret<32>& key) {
+void set_up_cipher(Connection& connection, const Secret<32>& key) {
   connection.run("PRAGMA cipher_log_level = NONE");  // it would write to stderr on its own
   give_key(connection, key);
   connection.run("PRAGMA cipher_hmac_algorithm = HMAC_SHA256");  // part of the format: see docs/decisions.md
   connection.run("PRAGMA temp_store = MEMORY");
+}
+
+Result<> set_up(Connection& connection, const Secret<32>& key) {
+  set_up_cipher(connection, key);
   if (connection.ask("PRAGMA journal_mode = WAL") != "wal") return StorageError::CipherMissing;
   connection.run(
       "PRAGMA synchronous = FULL;"
@@ -41,13 +45,8 @@ Result<> set_up(Connection& connection, const Secret<32>& key) {
 }
 
 Error error_of(const SqlFault& fault) {
-  switch (fault.code() & 0xff) {
-    case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-      return StorageError::StoreDamaged;
-    default:
-      return Error(StorageError::HomeUnusable, fault.what());
-  }
+  if (fault.is_damage()) return StorageError::StoreDamaged;
+  return Error(StorageError::HomeUnusable, fault.what());
 }
 
 }  // namespace
@@ -67,6 +66,14 @@ Result<Connection> open_encrypted(const std::filesystem::path& file, const Secre
   if (!std::filesystem::exists(file, ignored)) return StorageError::StoreMissing;
   TRY_VOID(check_header(file));
   return open_beside(file, key);
+}
+
+Result<Connection> create_copy_target(const std::filesystem::path& file, const Secret<32>& key) {
+  TRY_VOID(create_private_file(file, {}));
+  Connection connection(file, false);
+  set_up_cipher(connection, key);
+  connection.run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
+  return connection;
 }
 
 Result<Connection> create_encrypted(const std::filesystem::path& file, const Secret<32>& key) {

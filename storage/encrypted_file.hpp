@@ -21,6 +21,10 @@ Result<Connection> open_encrypted(const std::filesystem::path& file, const Secre
 /// any other descriptor of it would drop the locks that SQLite holds.
 Result<Connection> open_beside(const std::filesystem::path& file, const Secret<32>& key);
 
+/// A new file to which another database's pages are copied: no journal, nothing synced. HomeUnusable where
+/// there is one already. May throw SqlFault.
+Result<Connection> create_copy_target(const std::filesystem::path& file, const Secret<32>& key);
+
 /// Makes the file, readable by nobody else, and opens it. HomeUnusable where there is one already.
 Result<Connection> create_encrypted(const std::filesystem::path& file, const Secret<32>& key);
 

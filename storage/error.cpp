@@ -32,6 +32,16 @@ std::string_view error_name(StorageError error) {
       return "slot-refused";
     case StorageError::KeyFileUnusable:
       return "key-file-unusable";
+    case StorageError::BackupUnreadable:
+      return "backup-unreadable";
+    case StorageError::NotABackup:
+      return "not-a-backup";
+    case StorageError::BackupTooNew:
+      return "backup-too-new";
+    case StorageError::BackupDamaged:
+      return "backup-damaged";
+    case StorageError::BackupStopped:
+      return "backup-stopped";
   }
   return "storage-unknown";
 }

@@ -33,6 +33,16 @@ enum class StorageError {
   SlotRefused,
   /// A key file is too short, too long or unreadable.
   KeyFileUnusable,
+  /// A backup file cannot be read.
+  BackupUnreadable,
+  /// The file named is no backup.
+  NotABackup,
+  /// A newer version of the program made the backup.
+  BackupTooNew,
+  /// The backup is cut short or changed, or was sealed under another store's key.
+  BackupDamaged,
+  /// Whoever wanted the backup is gone.
+  BackupStopped,
 };
 std::string_view error_name(StorageError error);
 

@@ -99,6 +99,8 @@ Result<Home> Home::open(const fs::path& folder) {
   if (!is_there(layout.store())) return StorageError::HomeMissing;
   TRY_VOID(check_all_private(layout));
   TRY(HomeLock lock, HomeLock::take(layout.lock()));
+  std::error_code ignored;
+  fs::remove(layout.backup_copy(), ignored);  // of a backup that a crash ended
   return Home(std::move(layout), std::move(lock));
 }
 

@@ -18,6 +18,8 @@ struct HomeLayout {
   std::filesystem::path lock() const { return folder / "lock"; }
   std::filesystem::path socket() const { return folder / "api.sock"; }
   std::filesystem::path config() const { return folder / "tasuki.toml"; }
+  /// The copy of the store that a backup is made of, while it is made.
+  std::filesystem::path backup_copy() const { return folder / ".backup"; }
   /// Where a home grows before it is one.
   std::filesystem::path nursery() const { return folder / ".init"; }
 };

@@ -24,7 +24,7 @@ constexpr std::size_t kSaltSize = std::tuple_size_v<crypto::Argon2Salt>;
 constexpr std::size_t kBoxSize = StoreKey::kSize + crypto::kTagSize;
 constexpr std::size_t kBodySize = kMagic.size() + 1 + kSaltSize + 8 + 8 + crypto::kXNonceSize + kBoxSize;
 constexpr std::size_t kChecksumSize = 32;
-constexpr std::size_t kFileSize = kBodySize + kChecksumSize;
+static_assert(kSlotFileSize == kBodySize + kChecksumSize);
 
 constexpr crypto::Argon2Cost kNoArgon2{0, 0};
 constexpr std::size_t kShortestKeyFile = 32;
@@ -86,7 +86,7 @@ Bytes KeySlot::serialize() const {
 }
 
 Result<KeySlot> KeySlot::parse(ByteView file) {
-  if (file.size() != kFileSize) return StorageError::SlotDamaged;
+  if (file.size() != kSlotFileSize) return StorageError::SlotDamaged;
   const ByteView body = file.first(kBodySize);
   if (!equal(crypto::hash(kChecksumDomain, {body}), file.subspan(kBodySize)))
     return StorageError::SlotDamaged;
@@ -123,7 +123,7 @@ bool KeySlots::has(SlotKind kind) const {
 
 Result<KeySlot> KeySlots::load(SlotKind kind) const {
   if (!has(kind)) return StorageError::SlotMissing;
-  TRY(const Bytes file, read_private_file(file_of(kind), ReadAtMost{kFileSize + 1}));
+  TRY(const Bytes file, read_private_file(file_of(kind), ReadAtMost{kSlotFileSize + 1}));
   TRY(auto slot, KeySlot::parse(file));
   if (slot.kind != kind) return StorageError::SlotDamaged;
   return slot;
@@ -133,6 +133,10 @@ Result<> KeySlots::put(Random& random, SlotKind kind, const StoreKey& key, const
                        const crypto::Argon2Salt& salt, const crypto::Argon2Cost& cost) {
   const auto wrapped = crypto::wrap(random, wrapping_key, salt, cost, wrap_domain(kind), key.reveal());
   return replace_private_file(file_of(kind), KeySlot{kind, wrapped}.serialize());
+}
+
+Result<> KeySlots::put(const KeySlot& slot) {
+  return replace_private_file(file_of(slot.kind), slot.serialize());
 }
 
 Result<> KeySlots::put_passphrase(Random& random, const StoreKey& key, ByteView passphrase,

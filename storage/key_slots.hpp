@@ -17,6 +17,9 @@ using StoreKey = Secret<32>;
 /// How a store can be unlocked. The numbers are the file format's (docs/protocol.md, section 16).
 enum class SlotKind : std::uint8_t { Passphrase = 1, RecoveryCode = 2, KeyFile = 3 };
 
+/// Bytes of a slot's file.
+inline constexpr std::size_t kSlotFileSize = 150;
+
 /// One slot's file: the store key, wrapped.
 struct KeySlot {
   SlotKind kind;
@@ -41,6 +44,11 @@ class KeySlots {
   Result<> put_recovery_code(Random& random, const StoreKey& key, const crypto::RecoveryCode& code);
   Result<> put_key_file(Random& random, const StoreKey& key, ByteView content);
 
+  /// As it lies there, without opening it: for a backup. SlotMissing, SlotDamaged.
+  Result<KeySlot> load(SlotKind kind) const;
+  /// One that was loaded elsewhere.
+  Result<> put(const KeySlot& slot);
+
   /// SlotMissing, SlotDamaged, SlotRefused (another passphrase, code or key file), HomeTooOpen, HomeUnusable;
   /// CryptoError::PasswordHashing where there is not enough memory.
   Result<StoreKey> open_with_passphrase(ByteView passphrase) const;
@@ -49,7 +57,6 @@ class KeySlots {
 
  private:
   std::filesystem::path file_of(SlotKind kind) const;
-  Result<KeySlot> load(SlotKind kind) const;
   Result<> put(Random& random, SlotKind kind, const StoreKey& key, const Secret<32>& wrapping_key,
                const crypto::Argon2Salt& salt, const crypto::Argon2Cost& cost);
 

@@ -30,8 +30,12 @@ Result<> write_all(int descriptor, ByteView content, const std::filesystem::path
   return {};
 }
 
+FileHandle make_file(const std::filesystem::path& path) {
+  return FileHandle(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+}
+
 Result<> write_file(const std::filesystem::path& path, ByteView content) {
-  const FileHandle file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  const FileHandle file = make_file(path);
   if (!file) return unusable(path);
   TRY_VOID(write_all(file.get(), content, path));
   if (::fsync(file.get()) != 0) return unusable(path);
@@ -90,6 +94,19 @@ Result<> replace_private_file(const std::filesystem::path& path, ByteView conten
   TRY_VOID(write_file(fresh, content));
   if (::rename(fresh.c_str(), path.c_str()) != 0) return unusable(path);
   return sync_folder(path.parent_path());
+}
+
+Result<PrivateFileWriter> PrivateFileWriter::create(std::filesystem::path path) {
+  FileHandle file = make_file(path);
+  if (!file) return unusable(path);
+  return PrivateFileWriter(std::move(path), std::move(file));
+}
+
+Result<> PrivateFileWriter::write(ByteView piece) { return write_all(file_.get(), piece, path_); }
+
+Result<> PrivateFileWriter::finish() {
+  if (::fsync(file_.get()) != 0) return unusable(path_);
+  return sync_folder(path_.parent_path());
 }
 
 Result<> sync_folder(const std::filesystem::path& folder) {

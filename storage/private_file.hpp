@@ -50,6 +50,22 @@ Result<> create_private_file(const std::filesystem::path& path, ByteView content
 /// The same, in the place of an older one: a crash leaves the old or the new one, whole.
 Result<> replace_private_file(const std::filesystem::path& path, ByteView content);
 
+/// A new file of mode 0600 that is too long to hold in memory.
+class PrivateFileWriter {
+ public:
+  /// HomeUnusable where it exists.
+  static Result<PrivateFileWriter> create(std::filesystem::path path);
+  Result<> write(ByteView piece);
+  /// On the disk with its folder when this returns.
+  Result<> finish();
+
+ private:
+  PrivateFileWriter(std::filesystem::path path, FileHandle file)
+      : path_(std::move(path)), file_(std::move(file)) {}
+  std::filesystem::path path_;
+  FileHandle file_;
+};
+
 /// Makes names and removals in a folder durable.
 Result<> sync_folder(const std::filesystem::path& folder);
 

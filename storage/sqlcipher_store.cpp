@@ -56,8 +56,7 @@ Result<std::unique_ptr<SqlcipherStore>> SqlcipherStore::over(const std::filesyst
     return std::unique_ptr<SqlcipherStore>(
         new SqlcipherStore(file, std::move(writer), std::move(checkpointer)));
   } catch (const SqlFault& fault) {
-    const bool damaged = (fault.code() & 0xff) == SQLITE_CORRUPT || (fault.code() & 0xff) == SQLITE_NOTADB;
-    return Error(damaged ? StorageError::StoreDamaged : StorageError::HomeUnusable, fault.what());
+    return Error(fault.is_damage() ? StorageError::StoreDamaged : StorageError::HomeUnusable, fault.what());
   }
 }
 

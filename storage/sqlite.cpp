@@ -19,6 +19,11 @@ SqlFault::SqlFault(int code) : StoreFault("sqlite result " + std::to_string(code
 
 bool SqlFault::is_full() const { return (code_ & 0xff) == SQLITE_FULL; }
 
+bool SqlFault::is_damage() const {
+  const int code = code_ & 0xff;
+  return code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR;
+}
+
 Statement& Statement::bind(int parameter, ByteView blob) {
   check(sqlite3_bind_blob64(raw(), parameter, somewhere(blob.data()), blob.size(), SQLITE_STATIC));
   return *this;

@@ -20,6 +20,9 @@ class SqlFault : public StoreFault {
   int code() const { return code_; }
   /// There is no room on the disk.
   bool is_full() const;
+  /// A page is not as it was written. SQLCipher says no more than "error" of one whose authentication fails;
+  /// nothing else makes one of our own statements fail so.
+  bool is_damage() const;
 
  private:
   int code_;
