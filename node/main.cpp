@@ -10,6 +10,7 @@
 
 #include "core/base/sodium.hpp"
 #include "node/init.hpp"
+#include "node/restore.hpp"
 #include "node/run.hpp"
 
 namespace {
@@ -39,6 +40,7 @@ Exit run(int count, char** arguments) {
   tasuki::start_sodium();
   const Parsed parsed = parse_arguments(count, arguments);
   if (parsed.init) return run_init(*parsed.init);
+  if (parsed.restore) return run_restore(*parsed.restore);
   if (!parsed.run) return parsed.exit;
   start_log(parsed.run->log_level);
   for (const int stop : {SIGTERM, SIGINT, SIGHUP}) ::signal(stop, stop_at_once);

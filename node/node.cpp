@@ -9,6 +9,7 @@
 #include <typeinfo>
 
 #include "core/engine/identity.hpp"
+#include "node/backups.hpp"
 #include "node/event_queue.hpp"
 #include "node/loop.hpp"
 #include "node/store_upkeep.hpp"
@@ -56,6 +57,7 @@ struct Node::Parts {
   Deriver deriver{[this](engine::Derived derived) { queue.push(std::move(derived)); }};
   std::unique_ptr<net::LocalApi> programs;
   std::unique_ptr<net::PeerTransport> peers;
+  std::unique_ptr<Backups> backups;
   std::unique_ptr<StoreUpkeep> upkeep;
   std::unique_ptr<EngineRules> rules;
   std::unique_ptr<Wiring> wiring;
@@ -73,6 +75,14 @@ struct Node::Parts {
     return {};
   }
 
+  void open_backups(const storage::HomeLayout& home, storage::StoreKey key) {
+    backups = std::make_unique<Backups>(home, std::move(key), [this](engine::Answer answer) {
+      std::vector<engine::Answer> one;
+      one.push_back(std::move(answer));
+      programs->answer(std::move(one));
+    });
+  }
+
   /// Gives the endpoint that it listens on.
   Result<std::string> open_peers(const std::string& listen) {
     TRY(auto key, transport_key(*store));
@@ -87,7 +97,7 @@ struct Node::Parts {
     const auto limits = loop_limits(settings);
     upkeep = std::make_unique<StoreUpkeep>(*store, folder);
     rules = std::make_unique<EngineRules>(engine::Engine(clock, random, std::move(settings)));
-    wiring = std::make_unique<Wiring>(*programs, *peers, deriver);
+    wiring = std::make_unique<Wiring>(*programs, *peers, deriver, *backups);
     loop = std::make_unique<Loop>(*store, *rules, queue, clock, *wiring, *upkeep, limits);
     return loop->start();
   }
@@ -105,11 +115,13 @@ struct Node::Parts {
 };
 
 Result<std::unique_ptr<Node>> Node::build(std::unique_ptr<storage::SqlcipherStore> store,
-                                          const storage::HomeLayout& home, const Clock& clock,
-                                          engine::Settings settings, const std::string& listen) {
+                                          const storage::HomeLayout& home, storage::StoreKey key,
+                                          const Clock& clock, engine::Settings settings,
+                                          const std::string& listen) {
   auto parts = std::make_unique<Parts>(home.folder, std::move(store));
   TRY(settings.listening, parts->open_peers(listen));
   TRY_VOID(parts->open_programs(home.socket()));
+  parts->open_backups(home, std::move(key));
   TRY_VOID(parts->open_loop(clock, std::move(settings)));
   return std::unique_ptr<Node>(new Node(std::move(parts)));
 }

@@ -7,6 +7,7 @@
 #include "core/engine/engine.hpp"
 #include "node/options.hpp"
 #include "storage/home.hpp"
+#include "storage/key_slots.hpp"
 #include "storage/sqlcipher_store.hpp"
 
 namespace tasuki::node {
@@ -16,10 +17,12 @@ namespace tasuki::node {
 class Node {
  public:
   /// Opens the sockets and starts the rules; nothing runs yet. `listen` empty: nobody can connect from
-  /// outside. `clock` must outlive it. EngineError::NoIdentity, NetError, LocalApiError and StoreError.
+  /// outside. `key` is the store's, for backups. `clock` must outlive it. EngineError::NoIdentity, NetError,
+  /// LocalApiError and StoreError.
   static Result<std::unique_ptr<Node>> build(std::unique_ptr<storage::SqlcipherStore> store,
-                                             const storage::HomeLayout& home, const Clock& clock,
-                                             engine::Settings settings, const std::string& listen);
+                                             const storage::HomeLayout& home, storage::StoreKey key,
+                                             const Clock& clock, engine::Settings settings,
+                                             const std::string& listen);
   ~Node();
 
   /// Runs on this thread and others until SIGTERM, SIGINT or SIGHUP; `ready` is called once it answers.

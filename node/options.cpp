@@ -38,6 +38,8 @@ struct Typed {
   std::string home, config, listen, passphrase_file, key_file, test_clock, log_level;
   std::vector<std::string> advertise;
   std::string agency, kind, admin, profession, admin_passphrase_file;
+  std::string backup, recovery_code_file;
+  bool here = false;
   std::vector<std::string> phones;
   std::uint64_t passes = crypto::kArgon2Default.ops_limit;
   std::uint64_t memory_mib = crypto::kArgon2Default.mem_limit >> 20U;
@@ -73,6 +75,18 @@ CLI::App* describe_init(CLI::App& app, Typed& typed) {
   return init;
 }
 
+CLI::App* describe_restore(CLI::App& app, Typed& typed) {
+  CLI::App* restore =
+      app.add_subcommand("restore", "makes a home of a backup: what `tasuki restore` runs")->group("");
+  restore->fallthrough();
+  auto* file = restore->add_option("FILE", typed.backup, "the backup");
+  restore->add_flag("--here", typed.here, "the home itself is the copy that is to live anew")->excludes(file);
+  restore->add_option("--recovery-code-file", typed.recovery_code_file, "file with the recovery code");
+  restore->add_option("--admin-passphrase-file", typed.admin_passphrase_file,
+                      "file with an administrator's passphrase (default: the store's)");
+  return restore;
+}
+
 Parsed usage(const std::string& sentence) {
   std::cerr << "tasukid: " << sentence << "\n";
   return {std::nullopt, std::nullopt, Exit::Usage};
@@ -93,6 +107,16 @@ Parsed as_init(const Typed& typed, const std::filesystem::path& home) {
     return usage("--argon2-passes must be 1 to 16 and --argon2-memory-mib 8 to 1024.");
   }
   return {std::nullopt, std::move(init), Exit::Done};
+}
+
+Parsed as_restore(const Typed& typed, const std::filesystem::path& home) {
+  if (typed.here == !typed.backup.empty()) return usage("Name the backup's file, or say --here.");
+  if (!typed.passphrase_file.empty() && !typed.recovery_code_file.empty())
+    return usage("Give --passphrase-file or --recovery-code-file, not both.");
+  Parsed parsed;
+  parsed.restore = RestoreOptions{home, as_path(typed.backup), as_path(typed.passphrase_file),
+                                  as_path(typed.recovery_code_file), as_path(typed.admin_passphrase_file)};
+  return parsed;
 }
 
 Parsed as_run(const Typed& typed, const std::filesystem::path& home) {
@@ -126,6 +150,7 @@ Parsed parse_arguments(int count, const char* const* arguments) {
   CLI::App app("tasukid runs an agency's node until it is told to stop (SIGTERM).", "tasukid");
   describe_run(app, typed);
   const CLI::App* init = describe_init(app, typed);
+  const CLI::App* restore = describe_restore(app, typed);
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {
@@ -133,6 +158,7 @@ Parsed parse_arguments(int count, const char* const* arguments) {
   }
   const auto home = typed.home.empty() ? default_home() : std::filesystem::path(typed.home);
   if (home.empty()) return usage("Where is the home? Give --home DIR.");
+  if (restore->parsed()) return as_restore(typed, clean(home));
   return init->parsed() ? as_init(typed, clean(home)) : as_run(typed, clean(home));
 }
 

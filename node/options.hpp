@@ -37,6 +37,15 @@ struct InitOptions {
   crypto::Argon2Cost cost = crypto::kArgon2Default;
 };
 
+/// `tasukid restore`: what `tasuki restore` runs as a child process.
+struct RestoreOptions {
+  std::filesystem::path home;
+  std::optional<std::filesystem::path> file;  ///< the backup; none: the home itself (`--here`)
+  std::optional<std::filesystem::path> passphrase_file;
+  std::optional<std::filesystem::path> recovery_code_file;
+  std::optional<std::filesystem::path> admin_passphrase_file;
+};
+
 /// How `tasukid` ends: the command line's table.
 enum class Exit : int { Done = 0, Refused = 1, Usage = 2, NotRunning = 3, Bug = 70 };
 
@@ -45,6 +54,7 @@ struct Parsed {
   std::optional<RunOptions> run;
   std::optional<InitOptions> init;
   Exit exit = Exit::Done;
+  std::optional<RestoreOptions> restore = std::nullopt;
 };
 Parsed parse_arguments(int count, const char* const* arguments);
 

@@ -69,7 +69,7 @@ std::vector<std::string> addresses(const RunOptions& options) {
 }
 
 Result<std::unique_ptr<Node>> build(const RunOptions& options, const storage::Home& home, const Clock& clock,
-                                    const Unlocked& unlocked) {
+                                    Unlocked unlocked) {
   TRY(auto store, storage::SqlcipherStore::open(home.layout().store(), unlocked.key));
   engine::Settings settings;
   settings.version = TASUKI_VERSION;
@@ -78,7 +78,8 @@ Result<std::unique_ptr<Node>> build(const RunOptions& options, const storage::Ho
   settings.test_clock = options.test_clock.has_value();
   settings.key_file_slot = unlocked.key_file_slot;
   settings.session_idle_limit = options.session_idle_limit;
-  return Node::build(std::move(store), home.layout(), clock, std::move(settings), options.listen);
+  return Node::build(std::move(store), home.layout(), std::move(unlocked.key), clock, std::move(settings),
+                     options.listen);
 }
 
 Exit run_unlocked(const RunOptions& options, const storage::Home& home, const Clock& clock,

@@ -34,6 +34,8 @@ void Wiring::carry_out(engine::Effects effects) {
       [&](engine::PskAnswer answer) { peers_.answer(std::move(answer)); },
       [&](engine::Dial dial) { peers_.dial(std::move(dial)); },
       [&](engine::Derive job) { deriver_.derive(std::move(job)); },
+      [&](engine::TakeBackup job) { backups_.take(job); },
+      [&](engine::TakeBackupPiece job) { backups_.take(job); },
       [](const engine::Wake&) {},
   };
   for (auto& effect : effects) std::visit(carry, std::move(effect));

@@ -2,6 +2,7 @@
 
 #include "net/local_api.hpp"
 #include "net/peer_transport.hpp"
+#include "node/backups.hpp"
 #include "node/deriver.hpp"
 #include "node/rules.hpp"
 
@@ -23,8 +24,8 @@ class EngineRules final : public Rules {
 /// Takes each effect to the one who carries it out.
 class Wiring final : public Outside {
  public:
-  Wiring(net::LocalApi& programs, net::PeerTransport& peers, Deriver& deriver)
-      : programs_(programs), peers_(peers), deriver_(deriver) {}
+  Wiring(net::LocalApi& programs, net::PeerTransport& peers, Deriver& deriver, Backups& backups)
+      : programs_(programs), peers_(peers), deriver_(deriver), backups_(backups) {}
   void carry_out(engine::Effects effects) override;
   void dealt_with(engine::ConnectionId connection, std::size_t bytes) override;
 
@@ -32,6 +33,7 @@ class Wiring final : public Outside {
   net::LocalApi& programs_;
   net::PeerTransport& peers_;
   Deriver& deriver_;
+  Backups& backups_;
 };
 
 }  // namespace tasuki::node

@@ -38,8 +38,8 @@ class HomeLock {
 /// A home in use by this process.
 class Home {
  public:
-  /// Checks that folder, every slot and the store's files belong to this user alone, and takes the lock. HomeMissing where
-  /// there is no store, HomeInUse, HomeTooOpen, HomeUnusable.
+  /// Checks that folder, every slot and the store's files belong to this user alone, and takes the lock.
+  /// HomeMissing where there is no store, HomeInUse, HomeTooOpen, HomeUnusable.
   static Result<Home> open(const std::filesystem::path& folder);
 
   const HomeLayout& layout() const { return layout_; }

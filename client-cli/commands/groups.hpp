@@ -21,6 +21,8 @@ std::vector<Command> call_commands();
 std::vector<Command> watch_commands();
 std::vector<Command> audit_commands();
 Command audit_verify_command();
+std::vector<Command> backup_commands();
+std::vector<Command> restore_commands();
 std::vector<Command> completion_commands();
 
 }  // namespace tasuki::cli

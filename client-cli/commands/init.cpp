@@ -15,13 +15,6 @@ namespace tasuki::cli {
 
 namespace {
 
-ExitCode exit_of(int code) {
-  for (const auto known : {ExitCode::Refused, ExitCode::Usage, ExitCode::NoNode}) {
-    if (static_cast<int>(known) == code) return known;
-  }
-  return ExitCode::Bug;
-}
-
 void add(std::vector<std::string>& words, const Arguments& arguments, std::string_view flag) {
   for (const auto& value : arguments.all(flag)) {
     words.emplace_back(flag);
@@ -54,12 +47,29 @@ void show_made(const Invocation& invocation, const std::string& agency, const st
 
 }  // namespace
 
+namespace {
+
+ExitCode exit_of(int code) {
+  for (const auto known : {ExitCode::Refused, ExitCode::Usage, ExitCode::NoNode}) {
+    if (static_cast<int>(known) == code) return known;
+  }
+  return ExitCode::Bug;
+}
+
+}  // namespace
+
 std::string value_in(const std::string& out, std::string_view key) {
   std::istringstream lines(out);
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with(key) && line.substr(key.size()).starts_with('=')) return line.substr(key.size() + 1);
   }
   return {};
+}
+
+Failure failure_of_child(const ChildEnd& end, std::string_view otherwise) {
+  const auto code = value_in(end.out, "error");
+  return Failure(exit_of(end.exit_code), has_sentence(code) ? code : std::string(otherwise),
+                 code.empty() ? end.err : code);
 }
 
 Attempt<Handover> hand_over(const Invocation& invocation, const std::string& program) {
@@ -91,11 +101,7 @@ Attempt<ExitCode> run_init(Invocation& invocation) {
   TRY(const auto handover, hand_over(invocation, program));
   auto end = run_child(handover.words, handover.secrets);
   if (!end) return Failure(ExitCode::Bug, "internal", "fork");
-  if (end->exit_code != 0) {
-    const auto code = value_in(end->out, "error");
-    return Failure(exit_of(end->exit_code), has_sentence(code) ? code : "init-failed",
-                   code.empty() ? end->err : code);
-  }
+  if (end->exit_code != 0) return failure_of_child(*end, "init-failed");
   const auto agency = value_in(end->out, "agency_id");
   std::string recovery = value_in(end->out, "recovery_code");
   if (invocation.json) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client-cli/child.hpp"
 #include "client-cli/invocation.hpp"
 
 namespace tasuki::cli {
@@ -11,6 +12,9 @@ struct Handover {
   std::vector<SecretBytes> secrets;
 };
 Attempt<Handover> hand_over(const Invocation& invocation, const std::string& program);
+
+/// What the child's end says went wrong; `otherwise` is the code where its own has no sentence here.
+Failure failure_of_child(const ChildEnd& end, std::string_view otherwise);
 
 /// The value in the line `KEY=VALUE` of what `tasukid init` printed; empty where there is none.
 std::string value_in(const std::string& out, std::string_view key);

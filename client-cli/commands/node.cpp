@@ -20,6 +20,19 @@ Json json_of_connection(const api::Connection& connection) {
           {"last_error", json_text(connection.last_error())}};
 }
 
+Json json_of_catch_up(const api::StatusAnswer& status) {
+  Json open = Json::array();
+  for (const auto& contact : status.catch_up()) {
+    open.push_back({{"agency_id", json_hex(contact.agency_id())},
+                    {"name", contact.name()},
+                    {"state", contact.state()},
+                    {"wanted", contact.wanted()},
+                    {"missing", contact.missing()},
+                    {"withheld", contact.withheld()}});
+  }
+  return open;
+}
+
 Json json_of_status(const api::Response& response, Language) {
   const auto& status = response.status();
   int connected = 0;
@@ -41,6 +54,8 @@ Json json_of_status(const api::Response& response, Language) {
           {"now", json_time(status.now())},
           {"listen", json_text(status.listen())},
           {"warnings", json_texts(status.warning())},
+          {"catch_up", json_of_catch_up(status)},
+          {"unknown_messages", status.unknown_messages()},
           {"version", status.version()}};
 }
 
@@ -116,6 +131,34 @@ void show_connections(const api::StatusAnswer& status, View& view) {
   }
 }
 
+std::string catch_up_sentence(const api::CatchUp& contact, const View& view) {
+  if (contact.state() != "answered") {
+    return view.say({"控えより後のことをたずねています（返事待ち）",
+                     "asked for what came after the backup, not answered yet"});
+  }
+  std::string said;
+  if (contact.missing() > 0)
+    said = view.say({"まだ届かない記録 ", "records still to come: "}) + std::to_string(contact.missing());
+  if (contact.withheld() > 0) {
+    said += (said.empty() ? "" : view.say({"、", ", "})) +
+            view.say({"今の同意では受け取れない記録 ", "records that it may not give any more: "}) +
+            std::to_string(contact.withheld());
+  }
+  return said;
+}
+
+/// What a restored node has not got back, and from whom.
+void show_gaps(const api::StatusAnswer& status, View& view) {
+  if (status.catch_up().empty() && status.unknown_messages() == 0) return;
+  view.line();
+  view.line(view.say({"バックアップより後のもの:", "What came after the backup:"}), Style::Strong);
+  for (const auto& contact : status.catch_up())
+    view.row({Cell{"  " + contact.name()}, Cell{catch_up_sentence(contact, view), Style::Warning}});
+  if (status.unknown_messages() == 0) return;
+  view.field({"内容が失われたメッセージ", "messages known by their receipts alone"},
+             std::to_string(status.unknown_messages()), Style::Warning);
+}
+
 void show_status(const api::Response& response, View& view) {
   const auto& status = response.status();
   view.line((status.agency_name().empty() ? view.say({"まだ機関がありません", "no agency yet"})
@@ -134,6 +177,7 @@ void show_status(const api::Response& response, View& view) {
   for (const auto& warning : status.warning())
     view.field({"注意", "warning"}, warning_sentence(warning, view), Style::Warning);
   show_connections(status, view);
+  show_gaps(status, view);
 }
 
 }  // namespace

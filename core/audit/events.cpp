@@ -61,6 +61,27 @@ Draft key_event(const Actor& actor, std::string_view event_code) {
 
 Draft backup_made(const Actor& actor) { return by(actor, "backup"); }
 
+Draft caught_up(const AgencyId& contact, std::uint64_t offered, std::uint64_t lacked,
+                std::uint64_t withheld) {
+  return Draft("caught-up")
+      .mention("contact", contact)
+      .fact("offered", std::to_string(offered))
+      .fact("lacked", std::to_string(lacked))
+      .fact("withheld", std::to_string(withheld));
+}
+
+Draft gap(const AgencyId& holder, const RecordId& record) {
+  return Draft("gap").mention("record", record).mention("contact", holder);
+}
+
+Draft taken_back(const AgencyId& from, const RecordId& record) {
+  return Draft("taken-back").mention("record", record).mention("from", from);
+}
+
+Draft disclosed_again(const RecordId& message, const AgencyId& to) {
+  return Draft("disclosed-again").mention("message", message).mention("to", to);
+}
+
 Draft invitation_made(const Actor& actor, const InvitationId& invitation) {
   return by(actor, "invitation").mention("invitation", invitation);
 }
@@ -71,6 +92,12 @@ Draft contact_paired(const Actor& actor, const AgencyId& contact, std::string_vi
 
 Draft contact_verified(const Actor& actor, const AgencyId& contact) {
   return by(actor, "contact-verified").mention("contact", contact);
+}
+
+Draft contact_renewed(const AgencyId& contact, std::uint32_t incarnation) {
+  return Draft("contact-renewed")
+      .mention("contact", contact)
+      .fact("incarnation", std::to_string(incarnation));
 }
 
 Draft team_record(const Actor& actor, const TeamId& team, const RecordId& record,

@@ -39,11 +39,22 @@ Draft staff_disabled(const Actor& actor, const StaffId& staff, const Certificate
 /// `event_code`: incarnation, card, prekey, passphrase, recovery-code, succession, …
 Draft key_event(const Actor& actor, std::string_view event_code);
 Draft backup_made(const Actor& actor);
+/// A contact has told what it holds that this node may have missed: so many records, of which so many were
+/// lacked, and of these so many not given.
+Draft caught_up(const AgencyId& contact, std::uint64_t offered, std::uint64_t lacked, std::uint64_t withheld);
+/// A record that this node lacks and that its holder does not give.
+Draft gap(const AgencyId& holder, const RecordId& record);
+/// A record of this agency's own that it lacked and another gave back.
+Draft taken_back(const AgencyId& from, const RecordId& record);
+/// A message went out once more to a recipient that had lost it.
+Draft disclosed_again(const RecordId& message, const AgencyId& to);
 
 // ---- meeting
 Draft invitation_made(const Actor& actor, const InvitationId& invitation);
 Draft contact_paired(const Actor& actor, const AgencyId& contact, std::string_view trust_code);
 Draft contact_verified(const Actor& actor, const AgencyId& contact);
+/// The contact's node lives anew, under other keys that its root key vouches for.
+Draft contact_renewed(const AgencyId& contact, std::uint32_t incarnation);
 
 // ---- teams and consent: every governance record that was stated here or came here
 /// `kind_code`: founding, member-add, member-remove, coordinator-handover, coordinator-replacement,

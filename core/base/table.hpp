@@ -52,6 +52,11 @@ enum class Table : std::uint8_t {
   // agency id ‖ incarnation ‖ number → id of the record that came first under that number of the agency's
   RecordNumber = 26,
 
+  // agency id → how far it has told what this node missed before its present life
+  CatchUp = 27,
+  // agency id ‖ record id → 00: asked for, 01: not given
+  CatchUpWanted = 28,
+
   // message id → the message's local state
   Message = 30,
   // inbox number → message id
@@ -124,6 +129,8 @@ inline constexpr std::array kTables{
     TableName{Table::Team, "team"},
     TableName{Table::ShownHeads, "shown_heads"},
     TableName{Table::RecordNumber, "record_number"},
+    TableName{Table::CatchUp, "catch_up"},
+    TableName{Table::CatchUpWanted, "catch_up_wanted"},
     TableName{Table::Message, "message"},
     TableName{Table::Inbox, "inbox"},
     TableName{Table::Receipt, "receipt"},

@@ -11,6 +11,8 @@ namespace tasuki::delivery {
 namespace {
 
 constexpr std::string_view kContactPskLabel = "tasuki/1/contact-psk";
+constexpr std::string_view kRenewalIdLabel = "tasuki/1/renewal-id";
+constexpr std::string_view kRenewalPskLabel = "tasuki/1/renewal-psk";
 constexpr std::string_view kSafetyNumberLabel = "tasuki/1/safety-number";
 constexpr std::size_t kGroups = 12;
 constexpr std::size_t kGroupDigits = 5;
@@ -28,6 +30,7 @@ std::optional<Contact> read_contact(const AgencyId& agency, ByteView row) {
   contact.since = from_millis(state->since());
   contact.transport_key = *transport_key;
   contact.unfinished = InvitationId::from(state->invitation_id());
+  contact.renewing = state->renewing();
   wipe(*state->mutable_pair_secret());
   return contact;
 }
@@ -68,6 +71,7 @@ void save_contact(Transaction& transaction, const Contact& contact) {
   state.set_since(to_millis(contact.since));
   state.set_transport_key(contact.transport_key.str());
   if (contact.unfinished) state.set_invitation_id(contact.unfinished->str());
+  state.set_renewing(contact.renewing);
   Bytes row = serialize_message(state);
   transaction.put(Table::Contact, contact.agency.bytes(), row);
   wipe(row);
@@ -101,6 +105,23 @@ std::optional<AgencyId> find_contact_by_transport_key(Transaction& transaction,
 
 Secret<32> contact_psk(const Secret<32>& pair_secret) {
   return Secret<32>(crypto::derive_key({}, pair_secret.reveal(), kContactPskLabel).reveal());
+}
+
+InvitationId renewal_id(const Secret<32>& pair_secret, const AgencyId& who) {
+  const auto whole = crypto::derive_key(who.bytes(), pair_secret.reveal(), kRenewalIdLabel);
+  return *InvitationId::from(whole.reveal().first(InvitationId::kSize));
+}
+
+Secret<32> renewal_psk(const Secret<32>& pair_secret) {
+  return Secret<32>(crypto::derive_key({}, pair_secret.reveal(), kRenewalPskLabel).reveal());
+}
+
+std::optional<AgencyId> find_contact_by_renewal(Transaction& transaction, const InvitationId& renewal) {
+  for (const auto& agency : list_contacts(transaction)) {
+    const auto contact = load_contact(transaction, agency);
+    if (contact && renewal_id(contact->pair_secret, agency) == renewal) return agency;
+  }
+  return std::nullopt;
 }
 
 std::string safety_number(const AgencyId& one, const AgencyId& other) {

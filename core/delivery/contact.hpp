@@ -28,6 +28,8 @@ struct Contact {
   /// The invitation it came from, until it was first seen as a contact: until then the pairing can be
   /// repeated.
   std::optional<InvitationId> unfinished;
+  /// This node has begun a new life, under keys that this contact has not been seen to know.
+  bool renewing = false;
 };
 
 std::optional<Contact> load_contact(Transaction& transaction, const AgencyId& agency);
@@ -41,6 +43,13 @@ std::optional<AgencyId> find_contact_by_transport_key(Transaction& transaction,
 
 /// The pre-shared key of ordinary handshakes with a contact.
 Secret<32> contact_psk(const Secret<32>& pair_secret);
+
+/// A node whose keys are new opens its first link to a contact as a pairing whose id and key both can compute
+/// from the pair secret (docs/protocol.md, section 3.5). `who` is the agency that lives anew.
+InvitationId renewal_id(const Secret<32>& pair_secret, const AgencyId& who);
+Secret<32> renewal_psk(const Secret<32>& pair_secret);
+/// The contact whose renewal this is. Costs a scan over the contacts.
+std::optional<AgencyId> find_contact_by_renewal(Transaction& transaction, const InvitationId& renewal);
 
 /// Sixty digits that both agencies see alike, to compare by voice or eye: of the two root keys, whichever is
 /// asked first. Twelve groups of five, a space between them.

@@ -24,6 +24,11 @@ void put(Transaction& transaction, Bytes prefix, std::uint64_t number, ByteView 
 
 }  // namespace
 
+Lane lane_of(const proto::state::OutboxItem& item) {
+  if (item.phone()) return Lane::First;
+  return item.unhurried() ? Lane::Unhurried : Lane::Ordinary;
+}
+
 void enqueue(Transaction& transaction, const AgencyId& peer, Lane lane,
              const proto::state::OutboxItem& item) {
   const Bytes prefix = lane_prefix(peer, lane);

@@ -18,6 +18,9 @@ namespace tasuki::delivery {
 /// `Unhurried` holds what may wait a moment, so that many of it share an envelope.
 enum class Lane : std::uint8_t { First = 0, Ordinary = 1, Unhurried = 2 };
 
+/// In which line an item waits that was released before.
+Lane lane_of(const proto::state::OutboxItem& item);
+
 /// A row of the outbox: what is to be released to a peer. Holds records, not ciphertext.
 struct Queued {
   Bytes key;

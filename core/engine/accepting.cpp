@@ -78,8 +78,10 @@ void Accepting::dial(Turn& turn, const AgencyId& inviter, Attempt& attempt) {
   auto acceptance = delivery::load_acceptance(turn.transaction, inviter);
   if (!acceptance) return;
   const auto& invitation = acceptance->invitation;
-  if (!begin_dial(turn, Dial{inviter, LinkMode::Pairing, invitation.endpoints, invitation.transport_key,
-                             delivery::pairing_psk(invitation.secret), invitation.id})) {
+  if (!begin_dial(turn,
+                  Dial{inviter, LinkMode::Pairing, invitation.endpoints, invitation.transport_key,
+                       delivery::pairing_psk(invitation.secret), invitation.id},
+                  LinkMode::Pairing)) {
     attempt.next_dial = turn.desk.clock.uptime() + kFirstWait;
   }
 }

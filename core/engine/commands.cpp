@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/engine/audit_commands.hpp"
+#include "core/engine/backup_commands.hpp"
 #include "core/engine/call_commands.hpp"
 #include "core/engine/consent_commands.hpp"
 #include "core/engine/contact_commands.hpp"
@@ -159,6 +160,13 @@ std::optional<Entry> find_command(Request::CommandCase command) {
     case Request::kAuditReport:
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return audit_report(call, request.audit_report());
+                   }};
+    case Request::kBackup:
+      return Entry{Access::Admin,
+                   [](Call& call, const Request& request) { return backup(call, request.backup()); }};
+    case Request::kBackupPiece:
+      return Entry{Access::Admin, [](Call& call, const Request& request) {
+                     return backup_piece(call, request.backup_piece());
                    }};
     default:
       return std::nullopt;

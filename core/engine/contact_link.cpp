@@ -29,18 +29,28 @@ void tell_gone(Turn& turn, const AgencyId& peer) {
   turn.desk.watchers.tell(turn.effects, event);
 }
 
+/// A contact that does not know our keys is met like one that is being paired, under what we share already.
+Dial dial_to(Turn& turn, const delivery::Contact& contact, const record::KnownAgency& known) {
+  Dial dial{contact.agency,
+            LinkMode::Contact,
+            known.whereabouts->endpoints,
+            known.card.incarnation.transport_key,
+            delivery::contact_psk(contact.pair_secret),
+            {}};
+  if (!contact.renewing) return dial;
+  dial.mode = LinkMode::Pairing;
+  dial.psk = delivery::renewal_psk(contact.pair_secret);
+  dial.invitation = delivery::renewal_id(contact.pair_secret, turn.desk.agency());
+  return dial;
+}
+
 void dial(Turn& turn, const AgencyId& peer) {
   delivery::Links& links = *turn.desk.links;
   const auto contact = delivery::load_contact(turn.transaction, peer);
   const auto known = record::find_known_agency(turn.transaction, peer);
   if (!contact || !known || !known->whereabouts || known->whereabouts->endpoints.empty())
     return links.cannot_dial(peer);
-  if (!begin_dial(turn, Dial{peer,
-                             LinkMode::Contact,
-                             known->whereabouts->endpoints,
-                             known->card.incarnation.transport_key,
-                             delivery::contact_psk(contact->pair_secret),
-                             {}})) {
+  if (!begin_dial(turn, dial_to(turn, *contact, *known), LinkMode::Contact)) {
     links.dial_failed(peer, turn.desk.clock.uptime(), turn.desk.random);
   }
 }
@@ -70,14 +80,15 @@ bool is_inviting(Transaction& transaction, const delivery::Contact& contact) {
   return contact.unfinished && delivery::load_issued(transaction, *contact.unfinished);
 }
 
-/// The first time as contacts: what was left of their pairing ends.
+/// The first time as contacts, or in a new life of either: what was left of their pairing ends.
 void meet(Turn& turn, delivery::Contact contact, const crypto::DhPublicKey& transport_key) {
-  if (!contact.unfinished && contact.transport_key == transport_key) return;
+  if (!contact.unfinished && !contact.renewing && contact.transport_key == transport_key) return;
   if (contact.unfinished) {
     delivery::spend_invitation(turn.transaction, *contact.unfinished);
     turn.desk.peers.accepting.met(turn, contact.agency, *contact.unfinished);
   }
   contact.unfinished.reset();
+  contact.renewing = false;
   contact.transport_key = transport_key;
   delivery::save_contact(turn.transaction, contact);
 }
@@ -131,7 +142,9 @@ void contact_link_up(Turn& turn, const LinkUp& link, const AgencyId& peer,
   const auto facts = facts_of(link);
   const auto contact = delivery::load_contact(turn.transaction, peer);
   // The inviting side of an unfinished pairing speaks second, so that its Hello says: finished.
-  const bool speaks_first = !contact || !is_inviting(turn.transaction, *contact);
+  // So does who is met anew: its Hello says that it has taken the other's new keys.
+  const bool is_met_anew = link.mode == LinkMode::Pairing && !link.initiator;
+  const bool speaks_first = !is_met_anew && (!contact || !is_inviting(turn.transaction, *contact));
   turn.desk.links->link_up(link.connection, peer, link.initiator, turn.desk.clock.uptime());
   turn.desk.peers.contacts.insert_or_assign(link.connection,
                                             PeerLinks::ContactLink{peer, facts, psk, speaks_first});

@@ -10,6 +10,10 @@ std::string_view error_name(EngineError error) {
       return "no-identity";
     case EngineError::IdentityExists:
       return "identity-exists";
+    case EngineError::WrongRootKey:
+      return "wrong-root-key";
+    case EngineError::RootKeyLocked:
+      return "root-key-locked";
     case EngineError::NotLoggedIn:
       return "not-logged-in";
     case EngineError::SessionExpired:

@@ -7,6 +7,10 @@ namespace tasuki::engine {
 enum class EngineError {
   NoIdentity,
   IdentityExists,  ///< The store has an agency already.
+  /// A root key that is another agency's.
+  WrongRootKey,
+  /// No administrator's passphrase, nor the recovery code, opens the root key.
+  RootKeyLocked,
   NotLoggedIn,
   SessionExpired,
   WrongPassphrase,

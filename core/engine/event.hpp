@@ -121,12 +121,23 @@ struct Derive {
   std::uint64_t ops_limit;
   std::uint64_t mem_limit;
 };
+/// Copy the store beside the loop, as it is once this is carried out, and make a backup file of it. The node
+/// answers this request itself, and those for the pieces that follow.
+struct TakeBackup {
+  ClientId client;
+  std::uint64_t number;
+};
+struct TakeBackupPiece {
+  ClientId client;
+  std::uint64_t number;
+};
 /// Call with Tick at this uptime at the latest; replaces the previous one.
 struct Wake {
   Duration at_uptime;
 };
 
-using Effect = std::variant<Answer, SendFrame, Disconnect, PskAnswer, Dial, Derive, Wake>;
+using Effect =
+    std::variant<Answer, SendFrame, Disconnect, PskAnswer, Dial, Derive, TakeBackup, TakeBackupPiece, Wake>;
 using Effects = std::vector<Effect>;
 
 }  // namespace tasuki::engine

@@ -5,6 +5,7 @@
 #include "core/delivery/prekey.hpp"
 #include "core/engine/audit_note.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/peer_life.hpp"
 #include "core/engine/peers.hpp"
 #include "proto/wire.pb.h"
 
@@ -56,8 +57,10 @@ void send_pair_hello(Turn& turn, ConnectionId connection, const delivery::LinkFa
 }
 
 Result<> keep_greeting(Turn& turn, const delivery::PeerHello& hello) {
+  const auto before = known_incarnation(turn.transaction, hello.card.agency);
   TRY_VOID(delivery::keep_hello(turn.transaction, hello));
   turn.desk.shipped.cards.clear();
+  note_card_kept(turn, hello.card.agency, before);
   const auto& keys = hello.card.incarnation;
   const delivery::PeerKeys peer{hello.card.agency, keys.number, keys.identity_key, keys.envelope_key,
                                 keys.node_key};

@@ -79,6 +79,24 @@ Result<Identity> read_identity(const NodeIdentity& message) {
                   std::move(whereabouts->phones)};
 }
 
+Result<> fill_row(const Identity& identity, NodeIdentity& row) {
+  TRY(const auto card, record::read_card(identity.card.payload));
+  TRY(const auto whereabouts, record::read_whereabouts(identity.whereabouts.payload));
+  row.set_agency_id(identity.agency.str());
+  *row.mutable_card() = record::to_proto(identity.card);
+  row.set_card_serial(card.serial);
+  row.set_incarnation(identity.incarnation);
+  row.set_node_seed(to_string(identity.node_key.reveal_seed()));
+  row.set_transport_key(to_string(identity.transport_key.reveal()));
+  row.set_identity_key(to_string(identity.identity_key.reveal()));
+  row.set_envelope_key(to_string(identity.envelope_key.reveal()));
+  *row.mutable_whereabouts() = record::to_proto(identity.whereabouts);
+  row.set_whereabouts_serial(whereabouts.serial);
+  row.set_name(identity.name);
+  row.set_kind(identity.kind);
+  return {};
+}
+
 }  // namespace
 
 Result<Identity> load_identity(Transaction& transaction) {
@@ -88,23 +106,24 @@ Result<Identity> load_identity(Transaction& transaction) {
 }
 
 Result<> save_new_identity(Transaction& transaction, const Identity& identity, ByteView wrapped_root_key) {
-  TRY(const auto card, record::read_card(identity.card.payload));
-  TRY(const auto whereabouts, record::read_whereabouts(identity.whereabouts.payload));
   Row row{NodeIdentity()};
-  row->set_agency_id(identity.agency.str());
-  *row->mutable_card() = record::to_proto(identity.card);
-  row->set_card_serial(card.serial);
-  row->set_incarnation(identity.incarnation);
-  row->set_node_seed(to_string(identity.node_key.reveal_seed()));
-  row->set_transport_key(to_string(identity.transport_key.reveal()));
-  row->set_identity_key(to_string(identity.identity_key.reveal()));
-  row->set_envelope_key(to_string(identity.envelope_key.reveal()));
-  *row->mutable_whereabouts() = record::to_proto(identity.whereabouts);
-  row->set_whereabouts_serial(whereabouts.serial);
-  row->set_name(identity.name);
-  row->set_kind(identity.kind);
   row->set_wrapped_root_recovery(to_string(wrapped_root_key));
+  TRY_VOID(fill_row(identity, *row));
   save_row(transaction, *row);
+  return {};
+}
+
+Result<std::uint64_t> next_card_serial(Transaction& transaction) {
+  auto row = load_row(transaction);
+  if (!row) return EngineError::NoIdentity;
+  return (*row)->card_serial() + 1;
+}
+
+Result<> save_next_identity(Transaction& transaction, const Identity& identity) {
+  auto row = load_row(transaction);
+  if (!row) return EngineError::NoIdentity;
+  TRY_VOID(fill_row(identity, **row));
+  save_row(transaction, **row);
   return {};
 }
 

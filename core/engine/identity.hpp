@@ -51,6 +51,10 @@ Result<crypto::SigningKey> recover_root_key(Transaction& transaction, const cryp
 
 /// For `create_agency`: the root key's seed under the recovery code.
 Bytes wrap_root_key(Random& random, const crypto::RecoveryCode& code, const crypto::SigningKey& root_key);
+/// For `begin_new_life`: one more than the serial of any card of this agency's that the node has made.
+Result<std::uint64_t> next_card_serial(Transaction& transaction);
+/// For `begin_new_life`: the row of the life that follows. What the recovery code opens stays.
+Result<> save_next_identity(Transaction& transaction, const Identity& identity);
 /// For `create_agency`: the first row, with whereabouts of serial 1.
 Result<> save_new_identity(Transaction& transaction, const Identity& identity, ByteView wrapped_root_key);
 

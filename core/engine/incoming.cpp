@@ -4,8 +4,10 @@
 #include "core/delivery/cannot_open.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/engine/audit_note.hpp"
+#include "core/engine/catch_up.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/governance.hpp"
+#include "core/engine/peer_life.hpp"
 #include "core/engine/peers.hpp"
 #include "core/engine/relay.hpp"
 #include "core/engine/shared_content.hpp"
@@ -71,15 +73,19 @@ void keep_earlier_cards(Transaction& transaction, const AgencyId& agency,
 void take_card(Turn& turn, const proto::wire::CardShare& share) {
   const auto bytes = record::from_proto(share.card());
   const auto card = bytes ? record::open_card(*bytes) : bytes.error();
-  if (!card || card->agency == turn.desk.agency()) return;
+  if (!card) return;
+  // Of ourselves: a life of this agency's that the copy from which we live does not know.
+  const bool is_own = card->agency == turn.desk.agency();
+  const auto before = known_incarnation(turn.transaction, card->agency);
   if (!record::keep_card(turn.transaction, *bytes)) return;
   keep_earlier_cards(turn.transaction, card->agency, share);
   turn.desk.shipped.cards.clear();
-  if (share.has_whereabouts()) {
+  if (!is_own && share.has_whereabouts()) {
     if (const auto whereabouts = record::from_proto(share.whereabouts())) {
       if (record::keep_whereabouts(turn.transaction, *whereabouts)) hurry_to_peer(turn, card->agency);
     }
   }
+  note_card_kept(turn, card->agency, before);
   take_governance_that_waited(turn, card->agency.bytes());
   take_what_waited_for(turn, card->agency.bytes());
 }
@@ -141,6 +147,10 @@ void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
       return take_want(turn, peer, item.want());
     case Item::kRelay:
       return take_relay(turn, peer, item.relay());
+    case Item::kCatchUpRequest:
+      return answer_catch_up(turn, peer, item.catch_up_request());
+    case Item::kCatchUpOffer:
+      return take_catch_up_offer(turn, peer, item.catch_up_offer());
     case Item::KIND_NOT_SET:
       return;  // a newer version's
   }

@@ -56,6 +56,12 @@ void take_label(Turn& turn, const record::SignedRecord& record) {
   keep_label(turn, record.record.team, label->person, record.id);
 }
 
+void take_back_label(Turn& turn, const record::SignedRecord& record) {
+  const auto label = care::parse_label(record.record.payload);
+  if (label && person_of(turn.transaction, record.record.team).empty())
+    keep_label(turn, record.record.team, label->person, record.id);
+}
+
 void ship_label(Turn& turn, const AgencyId& peer, const TeamId& team) {
   const auto row = load_team_row(turn.transaction, team);
   const auto id = RecordId::from(row.label_record());

@@ -11,6 +11,8 @@ class LoginSession;
 /// have anything at all, and from nobody but its author.
 Result<> state_label(Turn& turn, const LoginSession& session, const TeamId& team, const std::string& person);
 void take_label(Turn& turn, const record::SignedRecord& record);
+/// One of our own that was lost: it counts where no other has taken its place.
+void take_back_label(Turn& turn, const record::SignedRecord& record);
 /// Where we made the label and `peer` may have it and has it not.
 void ship_label(Turn& turn, const AgencyId& peer, const TeamId& team);
 /// Empty where no label has come here.

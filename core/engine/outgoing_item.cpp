@@ -22,32 +22,17 @@ namespace {
 using proto::state::OutboxItem;
 using proto::wire::Item;
 
-/// Decided with what is known now: between `send` and this moment consent may have been withdrawn. An
-/// override stands.
-bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message) {
-  const auto* recipient = message.content.find(peer);
-  if (recipient == nullptr) return false;
-  const auto state = team_state(turn, message.team);
-  if (recipient->consents.empty()) return state->is_member(peer);
-  const auto decisions = care::decide(*state, {turn.desk.agency(),
-                                               {peer},
-                                               message.content.categories,
-                                               message.content.purpose,
-                                               turn.desk.clock.now()});
-  return decisions.front().permitted;
-}
-
 bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxItem& item, Item& out) {
   const auto stored = record::find_record(turn.transaction, id);
   const auto message =
       stored ? read_message(stored->record) : Result<MessageRecord>(EngineError::UnknownMessage);
   if (!message) return false;
   if (!may_still_go(turn, peer, *message)) {
-    audit::forget_disclosure(turn.transaction, id, peer);
+    if (!item.again()) audit::forget_disclosure(turn.transaction, id, peer);
     note(turn, audit::disclosure_withdrawn(audit::by_node(), id, peer));
     return false;
   }
-  if (message->content.recipients.size() == 1) {
+  if (item.again() || message->content.recipients.size() == 1) {
     record::to_proto(stored->record, *out.mutable_record());
     return true;
   }
@@ -92,6 +77,19 @@ bool fill_signed(const std::optional<record::SignedBytes>& bytes, proto::record:
 
 }  // namespace
 
+bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message) {
+  const auto* recipient = message.content.find(peer);
+  if (recipient == nullptr) return false;
+  const auto state = team_state(turn, message.team);
+  if (recipient->consents.empty()) return state->is_member(peer);
+  const auto decisions = care::decide(*state, {turn.desk.agency(),
+                                               {peer},
+                                               message.content.categories,
+                                               message.content.purpose,
+                                               turn.desk.clock.now()});
+  return decisions.front().permitted;
+}
+
 bool fill_item(Turn& turn, const AgencyId& peer, OutboxItem& item, Item& out) {
   switch (item.kind_case()) {
     case OutboxItem::kMessage:
@@ -110,6 +108,12 @@ bool fill_item(Turn& turn, const AgencyId& peer, OutboxItem& item, Item& out) {
       return fill_card(turn.transaction, *AgencyId::from(item.card_of()), out);
     case OutboxItem::kWant:
       *out.mutable_want() = item.want();
+      return true;
+    case OutboxItem::kCatchUpRequest:
+      *out.mutable_catch_up_request() = item.catch_up_request();
+      return true;
+    case OutboxItem::kCatchUpOffer:
+      *out.mutable_catch_up_offer() = item.catch_up_offer();
       return true;
     case OutboxItem::KIND_NOT_SET:
       return false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/messages.hpp"
 #include "core/engine/turn.hpp"
 
 namespace tasuki::proto::state {
@@ -10,6 +11,10 @@ class Item;
 }
 
 namespace tasuki::engine {
+
+/// Decided with what is known now: between `send` and this moment consent may have been withdrawn. An
+/// override stands.
+bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message);
 
 /// Turns what waits into what travels. False: it must not go any more (consent was withdrawn, the peer has
 /// left the team) or is gone, and is dropped with a trace in the audit trail.

@@ -1,3 +1,4 @@
+#include "core/engine/catch_up.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/incoming.hpp"
@@ -10,6 +11,7 @@
 namespace tasuki::engine {
 
 void peer_is_ready(Turn& turn, const AgencyId& peer) {
+  ask_for_what_was_missed(turn, peer);
   send_again(turn, peer);
   tell_peer(turn, peer, true);
   peer_may_witness(turn, peer);

@@ -27,7 +27,11 @@ std::optional<AgencyId> contact_of(Transaction& transaction, const crypto::DhPub
 }
 
 std::optional<Secret<32>> psk_for(Turn& turn, ConnectionId, const InvitationId& invitation) {
-  return delivery::issued_psk(turn.transaction, invitation, turn.desk.clock.now());
+  if (auto psk = delivery::issued_psk(turn.transaction, invitation, turn.desk.clock.now())) return psk;
+  const auto renewed = delivery::find_contact_by_renewal(turn.transaction, invitation);
+  const auto contact = renewed ? delivery::load_contact(turn.transaction, *renewed) : std::nullopt;
+  if (!contact) return std::nullopt;
+  return delivery::renewal_psk(contact->pair_secret);
 }
 
 /// Remembers what is given while it may still change.
@@ -62,6 +66,16 @@ void pairing_link_up(Turn& turn, const LinkUp& link) {
   turn.effects.push_back(Disconnect{link.connection, "no-invitation"});
 }
 
+/// Whose first link in a new life this is, be it ours or the other side's.
+std::optional<AgencyId> renewed_contact(Turn& turn, const LinkUp& link) {
+  if (link.mode != LinkMode::Pairing || !link.invitation) return std::nullopt;
+  if (!link.initiator) return delivery::find_contact_by_renewal(turn.transaction, *link.invitation);
+  const auto contact = link.agency ? delivery::load_contact(turn.transaction, *link.agency) : std::nullopt;
+  const bool is_ours =
+      contact && delivery::renewal_id(contact->pair_secret, turn.desk.agency()) == *link.invitation;
+  return is_ours ? link.agency : std::nullopt;
+}
+
 }  // namespace
 
 void open_links(Desk& desk, Transaction& transaction) {
@@ -86,8 +100,11 @@ void answer_psk_query(Turn& turn, const PskQuery& query) {
 
 void link_up(Turn& turn, const LinkUp& link) {
   const auto psk = take_psk_print(turn.desk.peers, link);
-  if (link.mode == LinkMode::Pairing) return pairing_link_up(turn, link);
-  const auto peer = link.initiator ? link.agency : contact_of(turn.transaction, link.remote_static);
+  const auto renewed = renewed_contact(turn, link);
+  if (link.mode == LinkMode::Pairing && !renewed) return pairing_link_up(turn, link);
+  const auto peer = renewed          ? renewed
+                    : link.initiator ? link.agency
+                                     : contact_of(turn.transaction, link.remote_static);
   if (!peer || !delivery::is_contact(turn.transaction, *peer)) {
     turn.effects.push_back(Disconnect{link.connection, "not-a-contact"});
     return;
@@ -150,9 +167,9 @@ std::optional<Duration> next_link_wake(const Turn& turn) {
   return wake;
 }
 
-bool begin_dial(Turn& turn, Dial dial) {
-  const auto [place, is_new] = turn.desk.peers.dialling.try_emplace(
-      dial.agency, PeerLinks::Dialling{dial.mode, print_of_psk(dial.psk)});
+bool begin_dial(Turn& turn, Dial dial, LinkMode purpose) {
+  const auto [place, is_new] =
+      turn.desk.peers.dialling.try_emplace(dial.agency, PeerLinks::Dialling{purpose, print_of_psk(dial.psk)});
   if (is_new) turn.effects.push_back(std::move(dial));
   return is_new;
 }

@@ -33,8 +33,9 @@ std::optional<Duration> next_link_wake(const Turn& turn);
 void hurry_to_peer(Turn& turn, const AgencyId& peer);
 /// Its secret has changed: closes its link, and dials anew at `dial_at`, as uptime.
 void redial_peer(Turn& turn, const AgencyId& peer, Duration dial_at);
-/// One dial at a time per agency; false: one is under way.
-bool begin_dial(Turn& turn, Dial dial);
+/// One dial at a time per agency; false: one is under way. `purpose` is Contact also for a renewal, which is
+/// a pairing to the transport alone.
+bool begin_dial(Turn& turn, Dial dial, LinkMode purpose);
 /// Why the last link to it failed or ended, as a code; empty when it did not.
 std::string last_link_error(const Desk& desk, const AgencyId& peer);
 

@@ -25,16 +25,15 @@ bool has_call_record(Transaction& transaction, const RecordId& message) {
   return transaction.count(Table::Call, KeyRange::prefix(message.bytes())) > 0;
 }
 
-/// The first statement of a state stands; a second one of the same agency changes nothing.
-bool keep(Turn& turn, const RecordId& message, const AgencyId& agency, care::ReceiptState state,
-          const RecordId& receipt) {
+}  // namespace
+
+bool keep_receipt(Turn& turn, const RecordId& message, const AgencyId& agency, care::ReceiptState state,
+                  const RecordId& receipt) {
   const Bytes key = receipt_key(message, agency, state);
   if (turn.transaction.contains(Table::Receipt, key)) return false;
   turn.transaction.put(Table::Receipt, key, receipt.bytes());
   return true;
 }
-
-}  // namespace
 
 care::ReceiptsSoFar receipts_so_far(Transaction& transaction, const RecordId& message,
                                     const AgencyId& agency) {
@@ -64,7 +63,7 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
   const auto id = session != nullptr
                       ? statements.by_staff(turn, *session, record::Kind::Receipt, team, std::move(payload))
                       : statements.by_node(turn, record::Kind::Receipt, team, std::move(payload));
-  keep(turn, message, self, state, id);
+  keep_receipt(turn, message, self, state, id);
   note(turn, audit::receipt_given(actor_of(session), message, id, care::receipt_state_code(state)));
   row->set_state(std::string(care::receipt_state_code(state)));
   save_message_row(turn.transaction, message, *row);
@@ -79,7 +78,7 @@ void take_receipt(Turn& turn, const record::SignedRecord& record) {
   const auto message = load_message(turn.transaction, receipt->message);
   if (!message) return keep_until(turn, receipt->message.bytes(), record.record.author, record);
   if (message->content.find(record.record.author) == nullptr || record.record.team != message->team) return;
-  if (!keep(turn, receipt->message, record.record.author, receipt->state, record.id)) return;
+  if (!keep_receipt(turn, receipt->message, record.record.author, receipt->state, record.id)) return;
   store_received(turn, record, record.record.author);
   note(turn, audit::receipt_received(record.record.author, receipt->message, record.id,
                                      care::receipt_state_code(receipt->state)));

@@ -21,6 +21,11 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
 /// comes the message later, it waits for it.
 void take_receipt(Turn& turn, const record::SignedRecord& record);
 
+/// Notes that `agency` stated `state` by that receipt. The first statement of a state stands: false where
+/// there is one.
+bool keep_receipt(Turn& turn, const RecordId& message, const AgencyId& agency, care::ReceiptState state,
+                  const RecordId& receipt);
+
 /// What `agency` has stated about the message so far.
 care::ReceiptsSoFar receipts_so_far(Transaction& transaction, const RecordId& message,
                                     const AgencyId& agency);

@@ -24,11 +24,6 @@ struct Batch {
   proto::state::InFlightEnvelope under_way;
 };
 
-delivery::Lane lane_of(const proto::state::OutboxItem& item) {
-  if (item.phone()) return delivery::Lane::First;
-  return item.unhurried() ? delivery::Lane::Unhurried : delivery::Lane::Ordinary;
-}
-
 /// How long what is not hurried waits for more of its kind. Nobody looks at a receipt board that closely.
 constexpr Duration kGatherFor{200};
 
@@ -64,7 +59,7 @@ Batch gather(Turn& turn, const AgencyId& peer) {
 
 void put_back(Turn& turn, const AgencyId& peer, const proto::state::InFlightEnvelope& under_way) {
   for (auto item = under_way.item().rbegin(); item != under_way.item().rend(); ++item) {
-    delivery::put_back(turn.transaction, peer, lane_of(*item), serialize_message(*item));
+    delivery::put_back(turn.transaction, peer, delivery::lane_of(*item), serialize_message(*item));
   }
 }
 
@@ -174,6 +169,20 @@ void send_again(Turn& turn, const AgencyId& peer) {
     const auto under_way = parse_message<proto::state::InFlightEnvelope>(bytes);
     if (under_way) turn.effects.push_back(SendFrame{*link, envelope_frame(as_bytes(under_way->envelope()))});
   }
+}
+
+void take_back_under_way(Turn& turn, const AgencyId& peer) {
+  const auto all = delivery::all_in_flight(turn.transaction, peer);
+  for (auto bytes = all.rbegin(); bytes != all.rend(); ++bytes) {
+    auto under_way = parse_message<proto::state::InFlightEnvelope>(*bytes);
+    const auto envelope = under_way ? delivery::Envelope::parse(as_bytes(under_way->envelope()))
+                                    : Result<delivery::Envelope>(delivery::SessionError::Malformed);
+    if (!envelope) continue;
+    delivery::take_in_flight(turn.transaction, peer, envelope->hash());
+    for (auto& item : *under_way->mutable_item()) item.set_tried_anew(false);
+    put_back(turn, peer, *under_way);
+  }
+  turn.desk.under_way[peer] = delivery::count_in_flight(turn.transaction, peer);
 }
 
 void try_refused_again(Turn& turn) {

@@ -23,6 +23,9 @@ std::optional<Duration> next_release(const Turn& turn);
 /// be taken on the last link, goes back to the front of the outbox, to be sealed anew.
 void send_again(Turn& turn, const AgencyId& peer);
 
+/// The peer's keys have changed: all that is under way to it goes back to the front of the outbox.
+void take_back_under_way(Turn& turn, const AgencyId& peer);
+
 /// What a peer refused goes back to the outbox, for one more try: links may stay up for weeks.
 void try_refused_again(Turn& turn);
 

@@ -74,7 +74,8 @@ void ship_wanted_governance(Turn& turn, const AgencyId& peer, const TeamId& team
 }
 
 void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {
-  if (agency == peer || !turn.desk.shipped.cards.emplace(peer, agency).second) return;
+  if (agency == peer && !record::has_lived_before(turn.transaction, peer)) return;
+  if (!turn.desk.shipped.cards.emplace(peer, agency).second) return;
   // Our newest goes with every greeting.
   if (agency == turn.desk.agency() && record::signed_cards_of(turn.transaction, agency).size() == 1) return;
   const auto version = version_of(turn.transaction, agency);
@@ -88,7 +89,8 @@ void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {
 void ship_certificate(Turn& turn, const AgencyId& peer, const CertificateHash& certificate,
                       const AgencyId& author) {
   ship_card(turn, peer, author);
-  if (certificate.is_zero() || author == peer || is_held(turn.transaction, peer, certificate.bytes())) return;
+  const bool is_known_there = author == peer && !record::has_lived_before(turn.transaction, peer);
+  if (certificate.is_zero() || is_known_there || is_held(turn.transaction, peer, certificate.bytes())) return;
   note_held(turn.transaction, peer, certificate.bytes());
   proto::state::OutboxItem item;
   item.set_certificate(certificate.str());

@@ -35,7 +35,8 @@ void ship_to_be_handed_on(Turn& turn, const AgencyId& author, const RecordId& id
 /// Hands on what another agency stated.
 void hand_on(Turn& turn, const AgencyId& reader, const record::SignedRecord& record, delivery::Lane lane);
 /// The card and whereabouts of `agency`, with its cards of earlier incarnations, unless the peer has these
-/// very ones. Our own only where there are earlier ones.
+/// very ones. Our own, and the peer's own, only where there are earlier ones: a copy that lives anew may not
+/// know of a life that began after it was made.
 void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency);
 
 /// The peer handed `thing` over itself: it need not be sent back.

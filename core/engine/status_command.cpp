@@ -3,12 +3,14 @@
 #include "core/audit/held_heads.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
+#include "core/engine/catch_up_rows.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/message_view.hpp"
 #include "core/engine/peer_clocks.hpp"
 #include "core/engine/peers.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/api.pb.h"
+#include "proto/state.pb.h"
 
 namespace tasuki::engine {
 
@@ -25,6 +27,26 @@ void warn_of_conflicts(Call& call, proto::api::StatusAnswer& answer) {
   }
   if (own) answer.add_warning("own-audit-conflict");
   if (others) answer.add_warning("audit-conflict");
+}
+
+/// What is still open of what a restored node missed.
+void fill_catch_up(Transaction& transaction, proto::api::StatusAnswer& answer) {
+  bool restored = false;
+  for (const auto& contact : delivery::list_contacts(transaction)) {
+    const auto row = load_catch_up(transaction, contact);
+    if (!row) continue;
+    restored = true;
+    const auto missing = missing_of(transaction, contact);
+    if (row->state() == "answered" && missing.awaited + missing.withheld == 0) continue;
+    auto& open = *answer.add_catch_up();
+    open.set_agency_id(contact.str());
+    open.set_name(agency_name(transaction, contact));
+    open.set_state(row->state());
+    open.set_wanted(row->wanted());
+    open.set_missing(missing.awaited);
+    open.set_withheld(missing.withheld);
+  }
+  if (restored) answer.set_unknown_messages(count_unknown_messages(transaction));
 }
 
 }  // namespace
@@ -57,6 +79,7 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
     connection.set_connected(desk.link_to(contact).has_value());
     connection.set_queued(static_cast<std::uint32_t>(delivery::queued_for(call.transaction, contact)));
   }
+  fill_catch_up(call.transaction, answer);
   call.finish(std::move(response));
   return {};
 }

@@ -1,14 +1,17 @@
 #include "core/engine/take_care_record.hpp"
 
 #include "core/engine/calls.hpp"
+#include "core/engine/desk.hpp"
 #include "core/engine/hold_notices.hpp"
 #include "core/engine/labels.hpp"
 #include "core/engine/messages.hpp"
+#include "core/engine/own_records.hpp"
 #include "core/engine/receipts.hpp"
 
 namespace tasuki::engine {
 
 void take_care_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  if (record.record.author == turn.desk.agency()) return take_back(turn, peer, record);
   const bool from_author = record.record.author == peer;
   switch (record.record.kind) {
     case record::Kind::Receipt:

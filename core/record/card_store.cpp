@@ -100,6 +100,11 @@ std::optional<KnownAgency> find_known_agency(Transaction& transaction, const Age
   return known;
 }
 
+bool has_lived_before(Transaction& transaction, const AgencyId& agency) {
+  const auto known = find_known_agency(transaction, agency);
+  return known && known->card.incarnation.number > 1;
+}
+
 std::optional<crypto::SigningPublicKey> find_node_key(Transaction& transaction, const AgencyId& agency,
                                                       std::uint32_t incarnation) {
   const auto card = card_of_incarnation(load(transaction, agency), incarnation);

@@ -27,6 +27,8 @@ Result<bool> keep_whereabouts(Transaction& transaction, const SignedBytes& bytes
 
 /// The newest that is known. One row read.
 std::optional<KnownAgency> find_known_agency(Transaction& transaction, const AgencyId& agency);
+/// Whether it lives in a later incarnation than its first: it may have lost what it once knew of itself.
+bool has_lived_before(Transaction& transaction, const AgencyId& agency);
 /// The key that an incarnation's node signed with, also of an earlier one.
 std::optional<crypto::SigningPublicKey> find_node_key(Transaction& transaction, const AgencyId& agency,
                                                       std::uint32_t incarnation);

@@ -58,9 +58,9 @@ struct Needs {
   std::set<AgencyId> agencies;
   std::set<CertificateHash> certificates;
 
-  /// `peer` knows itself.
-  void add(const GovernanceRecord& record, const AgencyId& peer) {
-    if (record.author != peer) {
+  /// `peer` knows itself, unless it may have lost what it knew.
+  void add(const GovernanceRecord& record, const AgencyId& peer, bool peer_lived_before) {
+    if (record.author != peer || peer_lived_before) {
       agencies.insert(record.author);
       certificates.insert(record.certificate);
     }
@@ -99,8 +99,9 @@ Shipment governance_lacked_by(Transaction& transaction, const TeamId& team, cons
   if (held_in_full && equal(*held_in_full, now)) return {};
   Shipment shipment;
   Needs needs;
+  const bool lived_before = has_lived_before(transaction, peer);
   for (const auto& id : ledger_records(transaction, team)) {
-    needs.add(load(transaction, id), peer);
+    needs.add(load(transaction, id), peer, lived_before);
     if (!holds(transaction, peer, id.bytes())) shipment.records.push_back(id);
   }
   ship_needs(transaction, peer, needs, AlsoHeld::No, shipment);
@@ -112,6 +113,7 @@ Shipment governance_wanted_by(Transaction& transaction, const TeamId& team, cons
                               const std::vector<RecordId>& wanted) {
   std::set<RecordId> chosen;
   Needs needs;
+  const bool lived_before = has_lived_before(transaction, peer);
   std::vector<RecordId> to_visit = wanted;
   const std::set<RecordId> asked_for(wanted.begin(), wanted.end());
   while (!to_visit.empty()) {
@@ -121,7 +123,7 @@ Shipment governance_wanted_by(Transaction& transaction, const TeamId& team, cons
     if (!asked_for.contains(id) && holds(transaction, peer, id.bytes())) continue;
     chosen.insert(id);
     const auto record = load(transaction, id);
-    needs.add(record, peer);
+    needs.add(record, peer, lived_before);
     to_visit.insert(to_visit.end(), record.parents.begin(), record.parents.end());
   }
   Shipment shipment;

@@ -45,12 +45,13 @@ class Typed(unittest.TestCase):
         path = self.stubs / "said"
         return path.read_text() if path.exists() else ""
 
-    def type(self, cwd=None, after="", timeout=120):
+    def type(self, cwd=None, before="", after="", timeout=120):
         """Runs the blocks that name the calling test, as one script that stops at the first failure. Only the ports are
         others, so that it can run beside itself."""
         text = (ROOT / self.document).read_text(encoding="utf-8")
         script = documents.typed(text, self.id())
         self.assertTrue(script, f"{self.document} has no block for {self.id()}")
+        script = before + script
         for port in set(re.findall(r"127\.0\.0\.1:(\d+)", script)):
             script = script.replace(port, str(free_port()))
         environment = {**self.environment, "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "XDG_RUNTIME_DIR": str(self.folder),
@@ -121,6 +122,16 @@ class Operations(Typed):
             (self.folder / name).write_text("five words that nobody guesses\n")
         said = self.type()
         self.assertIn("鈴木 一郎", said)
+
+    def test_backup_and_restore(self):
+        (self.folder / "passphrase").write_text("five words that nobody guesses\n")
+        self.type(before="""export TASUKI_HOME="$HOME/tasuki-home"
+tasuki init --agency 'みどり訪問看護' --kind visiting-nursing --admin '佐藤 恵' --passphrase-file passphrase
+tasukid --home "$TASUKI_HOME" --listen 127.0.0.1:7411 --passphrase-file passphrase &
+until tasuki status > status.log 2>&1; do sleep 1; done
+tasuki login '佐藤 恵' --passphrase-file passphrase
+""")
+        self.assertTrue((self.folder / "new-home" / "store.db").exists())
 
     def test_under_systemd(self):
         """With stand-ins for what only root may do: the node's home is a folder of this test."""

@@ -75,6 +75,7 @@ TEST(Request, IsWhatWasTyped) {
        "disclosures { team: \"abcdef\" to: \"fedcba\" }"},
       {{"audit", "verify"}, "audit_verify { }"},
       {{"audit", "export", "f"}, "audit_export { }"},
+      {{"backup", "f"}, "backup { }"},
       {{"audit", "report", "abcdef"}, "audit_report { team: \"abcdef\" }"},
   };
   for (const auto& [words, request] : kTyped) EXPECT_EQ(request_text(words), request) << words[0];

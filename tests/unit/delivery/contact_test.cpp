@@ -62,6 +62,13 @@ TEST(ContactPsk, IsNotThePairSecretItself) {
   EXPECT_EQ(to_hex(contact_psk(secret).reveal()), test::protocol_example("contact-psk"));
 }
 
+TEST(Renewals, AreAsTheProtocolDocumentSays) {
+  const Secret<32> secret(Bytes(32, 0xd4));
+  EXPECT_EQ(renewal_id(secret, agency(0x01)).hex(), test::protocol_example("renewal-id"));
+  EXPECT_NE(renewal_id(secret, agency(0xa1)), renewal_id(secret, agency(0x01)));
+  EXPECT_EQ(to_hex(renewal_psk(secret).reveal()), test::protocol_example("renewal-psk"));
+}
+
 TEST(SafetyNumber, IsTheSameOnBothEndsAndAsTheProtocolDocumentSays) {
   const auto number = safety_number(agency(0xa1), agency(0x01));
   EXPECT_EQ(number, safety_number(agency(0x01), agency(0xa1)));

@@ -63,6 +63,17 @@ TEST(FrameProtocol, AnEnvelopesPayloadIsAsTheProtocolSays) {
   EXPECT_EQ(to_hex(serialize_message(payload)), protocol_example("envelope-payload"));
 }
 
+TEST(FrameProtocol, ACatchUpRequestIsAsTheProtocolSays) {
+  proto::wire::EnvelopePayload payload;
+  auto& request = *payload.add_item()->mutable_catch_up_request();
+  Bytes cursor{2};
+  append_u64(cursor, 7);
+  request.set_cursor(to_string(cursor));
+  request.add_record(to_string(repeated(0x64)));
+  payload.set_urgency(proto::wire::URGENT_PHONE);
+  EXPECT_EQ(to_hex(serialize_message(payload)), protocol_example("catch-up-request"));
+}
+
 TEST(FrameProtocol, AcknowledgementIsAsTheProtocolSays) {
   proto::wire::Frame frame;
   frame.mutable_envelope_ack()->add_envelope(to_string(repeated(0x1c)));

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/engine/turn.hpp"
+
+namespace tasuki::engine {
+
+/// The incarnation of `agency` that this node knows; 0 where it knows none.
+std::uint32_t known_incarnation(Transaction& transaction, const AgencyId& agency);
+
+/// A card of `agency` was kept. Where it names a later incarnation than `before`, the agency lives anew: what
+/// it was thought to hold is forgotten and the governance of shared teams goes to it again; what was under
+/// way, sealed for keys that are gone, waits again. Members of shared teams are told of the card.
+void note_card_kept(Turn& turn, const AgencyId& agency, std::uint32_t before);
+
+}  // namespace tasuki::engine
