@@ -26,9 +26,10 @@ constexpr std::array kKnown{
     Known{"store-missing", Exit::NotRunning, "The home has no store."},
     Known{"store-not-encrypted", Exit::NotRunning,
           "The store is not encrypted. It is not this program's; it was not touched."},
-    Known{
-        "store-damaged", Exit::NotRunning,
-        "The store is damaged, or of another home. It was not changed: keep it, and see docs/operations.md."},
+    Known{"store-damaged", Exit::NotRunning,
+          "The store is damaged, or of another home. Nothing of it was repaired or dropped: keep it as it "
+          "is, and "
+          "restore the last backup (docs/operations.md)."},
     Known{"store-too-new", Exit::NotRunning,
           "A newer version of this program wrote the store. Update this one."},
     Known{"cipher-missing", Exit::NotRunning,

@@ -7,6 +7,8 @@
 #include "core/engine/error.hpp"
 #include "node/request_number.hpp"
 #include "proto/api.pb.h"
+#include "storage/error.hpp"
+#include "storage/sqlite.hpp"
 
 namespace tasuki::node {
 
@@ -21,6 +23,14 @@ engine::Answer failure_answer(engine::ClientId client, std::uint64_t number, con
   response.mutable_error()->set_message("The node could not keep this; nothing of it happened.");
   response.mutable_error()->set_exit_code(error.is(engine::EngineError::Internal) ? 70 : 1);
   return {client, copy(as_bytes(response.SerializeAsString()))};
+}
+
+/// A damaged page is nothing that goes by; a disk that would not write may.
+Error error_of(const StoreFault& fault) {
+  const auto* by_sqlite = dynamic_cast<const storage::SqlFault*>(&fault);
+  const bool damage = by_sqlite != nullptr && by_sqlite->is_damage();
+  return damage ? Error(storage::StorageError::StoreDamaged, fault.what())
+                : Error(StoreError::CommitFailed, fault.what());
 }
 
 }  // namespace
@@ -50,16 +60,16 @@ Result<> Loop::start() {
       return started;
     }
     TRY_VOID(store_.commit());
-  } catch (const StoreFault&) {
+  } catch (const StoreFault& fault) {
     store_.rollback();
-    return StoreError::CommitFailed;
+    return error_of(fault);
   }
   let_go(std::move(effects));
   return {};
 }
 
 void Loop::run() {
-  while (!queue_.is_done()) turn();
+  while (!queue_.is_done() && !damaged_) turn();
 }
 
 void Loop::turn() {
@@ -121,7 +131,7 @@ Result<> Loop::run_rules(std::vector<engine::Event> events, engine::Effects& eff
     return {};
   } catch (const StoreFault& fault) {
     store_.rollback();
-    return Error(StoreError::CommitFailed, fault.what());
+    return error_of(fault);
   } catch (const std::exception& bug) {
     store_.rollback();
     return Error(engine::EngineError::Internal, typeid(bug).name());
@@ -142,6 +152,7 @@ void Loop::undo(const Sources& sources, const Error& error) {
   spdlog::error("a batch of the loop was undone: {} {}", error.name(), error.detail());
   rules_.forget();
   failing_ = true;
+  damaged_ = error.is(storage::StorageError::StoreDamaged);
   was_full_ = error.is(StoreError::DiskFull);
   look_at_disk_at_ = clock_.uptime();
   wake_at_ = clock_.uptime() + limits_.retry_after;

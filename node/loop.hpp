@@ -31,12 +31,15 @@ class Loop {
 
   /// Once, before the first turn. What the rules or the store's commit say.
   Result<> start();
-  /// Turns until the queue is closed and empty.
+  /// Turns until the queue is closed and empty, or the store is found damaged.
   void run();
   /// One batch, or, after a wait in which nothing came, upkeep.
   void turn();
   /// The last commit failed.
   bool failing() const { return failing_; }
+  /// A part of the store is not as it was written: `run` has ended, since whatever else is done may rest on
+  /// it.
+  bool store_is_damaged() const { return damaged_; }
 
  private:
   struct Asked {
@@ -71,6 +74,7 @@ class Loop {
   bool was_full_ = false;
   bool more_upkeep_ = true;
   bool failing_ = false;
+  bool damaged_ = false;
 };
 
 }  // namespace tasuki::node

@@ -5,12 +5,14 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
+#include <iostream>
 #include <thread>
 #include <typeinfo>
 
 #include "core/engine/identity.hpp"
 #include "node/backups.hpp"
 #include "node/event_queue.hpp"
+#include "node/failure.hpp"
 #include "node/loop.hpp"
 #include "node/store_upkeep.hpp"
 #include "node/system_random.hpp"
@@ -37,6 +39,13 @@ Result<crypto::DhKey> transport_key(Store& store) {
     store.rollback();
     return Error(storage::StorageError::StoreDamaged, fault.what());
   }
+}
+
+/// Nothing is repaired here: what does not read may still be read elsewhere.
+Exit end_of_damaged_store() {
+  const Failure failure = failure_of(storage::StorageError::StoreDamaged);
+  std::cerr << "tasukid: " << failure.sentence << "\n";
+  return failure.exit;
 }
 
 Loop::Limits loop_limits(const engine::Settings& settings) {
@@ -105,6 +114,7 @@ struct Node::Parts {
   /// The loop's thread: the rules until the queue closes, then good-bye to everybody.
   void run_loop() {
     loop->run();
+    queue.close();
     auto programs_closed = programs->close();
     auto peers_closed = peers->stop();
     const auto limit = std::chrono::steady_clock::now() + kFarewell;
@@ -141,6 +151,7 @@ Exit Node::run(const std::function<void()>& ready) {
   std::thread loop([&] {
     try {
       parts.run_loop();
+      if (parts.loop->store_is_damaged()) exit = end_of_damaged_store();
     } catch (const std::exception& bug) {
       spdlog::critical("the loop ended by an exception: {}", typeid(bug).name());
       exit = Exit::Bug;

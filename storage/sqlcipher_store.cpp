@@ -4,6 +4,7 @@
 #include <sys/statvfs.h>
 
 #include <algorithm>
+#include <set>
 
 #include "storage/encrypted_file.hpp"
 #include "storage/merged_scan.hpp"
@@ -31,6 +32,18 @@ void tune(Connection& connection, const char* cache) {
   connection.run(cache);
 }
 
+/// A schema of the right number from which a table is gone is a damaged one: better said at the start than
+/// where somebody needs the table.
+Result<> check_tables(Connection& connection) {
+  std::set<std::string, std::less<>> present;
+  Statement rows = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'", false);
+  while (rows.step()) present.insert(std::string(rows.text(0)));
+  for (const auto& [table, name] : kTables) {
+    if (!present.contains(name)) return Error(StorageError::StoreDamaged, std::string(name));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SqlcipherStore>> SqlcipherStore::create(const std::filesystem::path& file,
@@ -51,6 +64,7 @@ Result<std::unique_ptr<SqlcipherStore>> SqlcipherStore::over(const std::filesyst
     tune(writer, "PRAGMA cache_size = -12288");
     register_tokenizer(writer);
     TRY_VOID(migrate(writer, migrations()));
+    TRY_VOID(check_tables(writer));
     TRY(Connection checkpointer, open_beside(file, key));
     tune(checkpointer, "PRAGMA cache_size = -64");
     return std::unique_ptr<SqlcipherStore>(
@@ -111,6 +125,7 @@ void SqlcipherStore::rollback() noexcept {
 }
 
 Result<> SqlcipherStore::commit_error(const SqlFault& fault) const {
+  if (fault.is_damage()) return Error(StorageError::StoreDamaged, fault.what());
   struct statvfs disk{};
   const bool no_room = ::statvfs(file_.parent_path().c_str(), &disk) == 0 &&
                        std::uint64_t{disk.f_bavail} * disk.f_frsize < kNoRoomBelow;

@@ -5,7 +5,7 @@ import shutil
 import threading
 import unittest
 
-from harness import World, eventually
+from harness import NodeDidNotStart, World, eventually
 
 
 def messages(agency):
@@ -150,6 +150,27 @@ class Restored(unittest.TestCase):
         wrong = self.hospital.secret_file("wrong", "not this one")
         self.assertEqual(self.hospital.refused("restore", backup, "--passphrase-file", wrong, code=3), "slot-refused")
         self.assertFalse(self.hospital.home.exists())
+
+
+class Damaged(unittest.TestCase):
+    def test_a_node_whose_store_is_damaged_ends_with_a_word_and_changes_nothing(self):
+        world = World()
+        self.addCleanup(world.close)
+        clinic = world.agency("あおば診療所", "clinic")
+        clinic.stop()
+        store = clinic.home / "store.db"
+        whole = store.read_bytes()
+        damaged = bytearray(whole)
+        for page in range(4096 * 2, len(whole), 4096):
+            damaged[page + 100] ^= 1
+        store.write_bytes(damaged)
+        with self.assertRaises(NodeDidNotStart) as ended:
+            clinic.start()
+        self.assertEqual(ended.exception.code, 3)
+        self.assertIn("restore the last backup", str(ended.exception))
+        self.assertEqual(store.read_bytes(), bytes(damaged))
+        store.write_bytes(whole)
+        clinic.start()
 
 
 class Permissions(unittest.TestCase):

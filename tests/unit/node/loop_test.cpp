@@ -4,6 +4,7 @@
 
 #include "core/engine/error.hpp"
 #include "proto/api.pb.h"
+#include "storage/sqlite.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/memory_store.hpp"
 
@@ -20,6 +21,8 @@ Bytes request(std::uint64_t number, const std::string& selector) {
   return copy(as_bytes(request.SerializeAsString()));
 }
 
+constexpr int kCorrupt = 11;  // SQLite's number for it
+
 engine::Command command(std::uint64_t number, const std::string& selector = "x") {
   return {engine::ClientId{7}, 1000, request(number, selector)};
 }
@@ -32,6 +35,7 @@ class FakeRules final : public Rules {
     return {};
   }
   void handle(Transaction& transaction, engine::Event event, engine::Effects& effects) override {
+    if (damage) throw storage::SqlFault(kCorrupt);
     if (fault) throw StoreFault("torn");
     if (bug) throw std::logic_error("ours");
     if (const auto* told = std::get_if<engine::DiskRoom>(&event)) return rooms.push_back(*told);
@@ -52,6 +56,7 @@ class FakeRules final : public Rules {
   int finished = 0;
   int forgotten = 0;
   bool fault = false;
+  bool damage = false;
   bool bug = false;
   bool only_asked = false;
 };
@@ -268,6 +273,24 @@ TEST_F(LoopTest, RunsWhatWaitsBeforeItEnds) {
   queue_.close();
   loop_->run();
   EXPECT_EQ(rules_.handled, 1'000u);
+}
+
+TEST_F(LoopTest, ADamagedStoreEndsItAndTellsWhoAsked) {
+  rules_.damage = true;
+  queue_.push(command(1));
+  loop_->run();
+  EXPECT_TRUE(loop_->store_is_damaged());
+  EXPECT_EQ(outside_.response(0).error().code(), "store-damaged");
+  EXPECT_EQ(rows(), 0u);
+}
+
+TEST_F(LoopTest, AnotherFaultOfTheStoreDoesNotEndIt) {
+  rules_.fault = true;
+  queue_.push(command(1));
+  queue_.close();
+  loop_->run();
+  EXPECT_FALSE(loop_->store_is_damaged());
+  EXPECT_EQ(outside_.response(0).error().code(), "commit-failed");
 }
 
 }  // namespace

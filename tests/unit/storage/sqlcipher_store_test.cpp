@@ -7,6 +7,7 @@
 
 #include "storage/encrypted_file.hpp"
 #include "storage/migrations.hpp"
+#include "storage/text_index.hpp"
 #include "tests/support/seeded_random.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -184,6 +185,39 @@ TEST_F(OneStore, EveryTableOfTheRulesIsInTheSchema) {
 // What the migrations make, as a reviewer sees it. A change here needs a migration of its own.
 TEST_F(OneStore, TheSchemaIsTheGoldenOne) {
   EXPECT_EQ(store_->schema(), content("tests/unit/storage/schema.golden.sql"));
+}
+
+TEST_F(OneStore, OfWhichATableIsGoneIsNamedDamaged) {
+  write("k", "v");
+  store_.reset();
+  {
+    auto connection = open_encrypted(file_, key_).value();
+    connection.run("DROP TABLE receipt");
+  }
+  const Error error = error_on_opening();
+  EXPECT_TRUE(error.is(StorageError::StoreDamaged));
+  EXPECT_EQ(error.detail(), "receipt");
+}
+
+TEST_F(OneStore, OfEveryEarlierSchemaIsBroughtForwardWithItsRows) {
+  for (std::size_t released = 1; released < migrations().size(); ++released) {
+    const fs::path old = folder_ / ("schema-" + std::to_string(released));
+    {
+      auto connection = create_encrypted(old, key_).value();
+      register_tokenizer(connection);
+      ASSERT_TRUE(migrate(connection, migrations().first(released)));
+      connection.run(
+          "INSERT INTO node VALUES (x'6b', x'76'); INSERT INTO record VALUES (x'01', x'02');"
+          "INSERT INTO text_waiting VALUES (x'0000000000000007', x'01e79ca0e3828c')");
+    }
+    auto opened = SqlcipherStore::open(old, key_);
+    ASSERT_TRUE(opened) << released << opened.error().name();
+    EXPECT_EQ((*opened)->schema(), store_->schema()) << released;
+    auto& transaction = (*opened)->begin();
+    EXPECT_EQ(transaction.get(Table::Node, as_bytes("k")), copy(as_bytes("v"))) << released;
+    EXPECT_TRUE(transaction.contains(Table::Record, Bytes{1})) << released;
+    EXPECT_THAT(transaction.find_text("眠れ", 9), testing::ElementsAre(7u)) << released;
+  }
 }
 
 TEST_F(OneStore, ANewerSchemaIsRefused) {
