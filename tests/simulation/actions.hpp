@@ -29,6 +29,7 @@ void add_crashes(Actions& actions);
 void add_network(Actions& actions);
 void add_clocks(Actions& actions);
 void add_replays(Actions& actions);
+void add_absences(Actions& actions);
 
 /// The next one, by the world's profile and chance.
 const Action& choose_action(const Actions& actions, World& world);

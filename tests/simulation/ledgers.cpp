@@ -20,7 +20,7 @@ bool Ledgers::permits(Node& node, Transaction& transaction, const engine::Messag
   const auto team = state(node, transaction, message.team);
   const auto* named = message.content.find(recipient);
   if (named == nullptr) return false;
-  if (named->consents.empty()) return team.is_member(recipient);
+  if (named->consents.empty()) return team.is_member(recipient) && team.is_member(message.author);
   const care::Question question{
       message.author, {recipient}, message.content.categories, message.content.purpose, node.clock().now()};
   return care::decide(team, question).front().permitted;

@@ -15,7 +15,7 @@ class Ledgers {
   /// A team that the node does not know has no members.
   record::TeamState state(Node& node, Transaction& transaction, const TeamId& team);
   /// Whether the node's own ledger and clock let `recipient` have the message now. An override asks for
-  /// membership alone.
+  /// both sides' membership alone.
   bool permits(Node& node, Transaction& transaction, const engine::MessageRecord& message,
                const AgencyId& recipient);
   /// Whether it may have anything at all.

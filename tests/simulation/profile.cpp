@@ -4,11 +4,12 @@ namespace tasuki::simulation {
 
 namespace {
 
-//                        Message Reading Consent Team Crash Network Clock Replay
-constexpr std::array kCalm{40U, 30U, 4U, 1U, 2U, 5U, 1U, 4U};
-constexpr std::array kStormy{40U, 20U, 4U, 1U, 20U, 30U, 3U, 10U};
-constexpr std::array kConsent{40U, 10U, 40U, 10U, 5U, 20U, 3U, 5U};
-constexpr std::array kClocks{40U, 20U, 15U, 2U, 5U, 10U, 20U, 10U};
+//                    Message Reading Consent Team Crash Network Clock Replay Absence
+constexpr std::array kCalm{40U, 30U, 4U, 1U, 2U, 5U, 1U, 4U, 1U};
+constexpr std::array kStormy{40U, 20U, 4U, 1U, 20U, 30U, 3U, 10U, 1U};
+constexpr std::array kConsent{40U, 10U, 40U, 10U, 5U, 20U, 3U, 5U, 1U};
+constexpr std::array kClocks{40U, 20U, 15U, 2U, 5U, 10U, 20U, 10U, 1U};
+constexpr std::array kAbsent{40U, 20U, 8U, 2U, 5U, 10U, 2U, 10U, 12U};
 
 /// Mostly small: what two or three nodes cannot do wrong, twenty seldom can.
 std::size_t choose_size(Chance& chance) {
@@ -25,7 +26,7 @@ Profile choose_profile(Chance& chance) {
   Profile profile;
   profile.agencies = choose_size(chance);
   profile.steps = 20 + chance.below(60);
-  switch (chance.below(4)) {
+  switch (chance.below(5)) {
     case 0:
       profile.name = "calm";
       profile.weights = kCalm;
@@ -40,6 +41,11 @@ Profile choose_profile(Chance& chance) {
       profile.name = "consent";
       profile.weights = kConsent;
       profile.loss_per_mille = static_cast<unsigned>(chance.below(20));
+      break;
+    case 3:
+      profile.name = "absent";
+      profile.weights = kAbsent;
+      profile.longest_absence = std::chrono::hours(24 * 45);
       break;
     default:
       profile.name = "clocks";

@@ -9,8 +9,8 @@
 namespace tasuki::simulation {
 
 /// What an action is about: a profile says how much of each there is.
-enum class Matter : std::uint8_t { Message, Reading, Consent, Team, Crash, Network, Clock, Replay };
-inline constexpr std::size_t kMatters = 8;
+enum class Matter : std::uint8_t { Message, Reading, Consent, Team, Crash, Network, Clock, Replay, Absence };
+inline constexpr std::size_t kMatters = 9;
 
 /// What kind of world a seed gives: how many agencies, how much trouble of which kind.
 struct Profile {
@@ -21,7 +21,7 @@ struct Profile {
   unsigned crash_per_mille = 0;              ///< Of all commits.
   unsigned loss_per_mille = 0;               ///< Of all frames, with their link.
   Duration longest_pause = std::chrono::seconds(30);
-  /// How long everybody may be away at once.
+  /// How long somebody, or everybody, may be away.
   Duration longest_absence = std::chrono::hours(10);
 };
 

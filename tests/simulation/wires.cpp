@@ -111,6 +111,7 @@ void Wires::send(engine::SendFrame frame) {
   if (link == nullptr || !link->ends[from].up) return;
   const std::size_t sender = link->ends[from].node;
   const std::size_t recipient = link->ends[1 - from].node;
+  link->ends[from].has_spoken = true;
   world_.sent(sender, recipient, frame.frame);
   if (world_.chance().per_mille(world_.profile().loss_per_mille)) {
     world_.injured("a frame and its link lost");
@@ -132,7 +133,7 @@ bool Wires::inject(std::uint64_t number, std::size_t to, Bytes frame) {
   Link* link = find(number);
   if (link == nullptr || !link->ends[0].up || !link->ends[1].up) return false;
   const std::size_t end = link->ends[0].node == to ? 0 : 1;
-  if (link->ends[end].node != to) return false;
+  if (link->ends[end].node != to || !link->ends[1 - end].has_spoken) return false;
   world_.timeline().at(arrival(*link, end),
                        [this, number, end, bytes = std::move(frame)] { deliver(number, end, bytes); });
   return true;

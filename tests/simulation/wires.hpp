@@ -44,13 +44,15 @@ class Wires {
   std::vector<std::uint64_t> links_up() const;
   bool is_linked(std::size_t one, std::size_t other) const;
   /// A frame that `link`'s other end never sent, from whoever has a copy: reaches `to` in the link's order.
-  /// False where the link does not lead there.
+  /// False where the link does not lead there, or nobody has greeted on it yet: nobody honest would take
+  /// anything else first.
   bool inject(std::uint64_t link, std::size_t to, Bytes frame);
 
  private:
   struct End {
     std::size_t node = 0;
     bool up = false;
+    bool has_spoken = false;
     Duration arrives{0};  ///< When the last frame towards this end comes.
   };
   struct Link {

@@ -70,17 +70,6 @@ void World::crashed(std::size_t index, const std::string& where) {
                   [this, index] { node(index).start(); });
 }
 
-void World::everybody_goes_away(Duration time) {
-  injured("everybody is away for " +
-          std::to_string(std::chrono::duration_cast<std::chrono::minutes>(time).count()) + " minutes");
-  for (auto& node : nodes_) node->kill();
-  timeline_.leap(time);
-  for (std::size_t index = 0; index < size(); ++index) {
-    timeline_.after(chance_.spread(Duration(100), std::chrono::minutes(10)),
-                    [this, index] { node(index).start(); });
-  }
-}
-
 void World::heal() {
   trace("world", "heals");
   profile_.crash_per_mille = 0;

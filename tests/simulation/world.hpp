@@ -45,8 +45,6 @@ class World {
   void later(std::size_t node, Duration after, std::function<engine::Event()> event);
   /// Its process is gone now, and comes back some time later.
   void crashed(std::size_t node, const std::string& where);
-  /// All processes are gone, for long.
-  void everybody_goes_away(Duration time);
   /// Every fault ends: the network is whole, clocks are right, disks have room, everybody is back. Then time
   /// passes until nothing waits anywhere, or for as long as the program may need.
   void heal();

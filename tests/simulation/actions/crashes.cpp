@@ -18,20 +18,6 @@ void crash_now(World& world) {
   if (!running.empty()) world.crashed(world.chance().pick(running), "between two commits");
 }
 
-void go_away(World& world) {
-  const auto running = world.running();
-  if (running.empty()) return;
-  const auto index = world.chance().pick(running);
-  const auto time = world.chance().spread(std::chrono::minutes(1), std::chrono::hours(2));
-  world.injured(world.node(index).name() + " is switched off");
-  world.node(index).kill();
-  world.timeline().after(time, [&world, index] { world.node(index).start(); });
-}
-
-void everybody_away(World& world) {
-  world.everybody_goes_away(world.chance().spread(std::chrono::minutes(10), world.profile().longest_absence));
-}
-
 void start_somebody(World& world) {
   const auto index = world.chance().below(world.size());
   world.node(index).start();
@@ -60,8 +46,6 @@ void freeze(World& world) {
 void add_crashes(Actions& actions) {
   actions.push_back({"crash-soon", Matter::Crash, 10, crash_soon});
   actions.push_back({"crash-now", Matter::Crash, 3, crash_now});
-  actions.push_back({"go-away", Matter::Crash, 2, go_away});
-  actions.push_back({"everybody-away", Matter::Crash, 1, everybody_away});
   actions.push_back({"start-somebody", Matter::Crash, 3, start_somebody});
   actions.push_back({"fill-disk", Matter::Crash, 3, fill_disk});
   actions.push_back({"freeze", Matter::Crash, 2, freeze});

@@ -12,6 +12,11 @@ namespace tasuki::simulation {
 
 inline std::string hex(const auto& id) { return id.hex(); }
 
+/// For the history.
+inline std::string in_words(Duration time) {
+  return std::to_string(std::chrono::duration_cast<std::chrono::minutes>(time).count()) + " minutes";
+}
+
 /// A team and one of its members at the beginning whose process runs; it may have left the team since.
 struct Seat {
   const PreparedTeam& team;
