@@ -38,6 +38,8 @@ struct Counters {
   std::uint64_t commits = 0;
   std::uint64_t frames = 0;
   std::uint64_t faults = 0;
+  /// How often a history came to some rare place: whether the seeds reach it at all.
+  std::map<std::string, std::uint64_t> reached;
 
   Counters& operator+=(const Counters& other) {
     steps += other.steps;
@@ -45,6 +47,7 @@ struct Counters {
     commits += other.commits;
     frames += other.frames;
     faults += other.faults;
+    for (const auto& [place, times] : other.reached) reached[place] += times;
     return *this;
   }
 };

@@ -17,6 +17,7 @@ struct Asked {
   std::vector<std::uint64_t> seeds;
   Options options;
   unsigned jobs = 1;
+  bool reached = false;
 };
 
 void print_failure(const Outcome& outcome) {
@@ -43,6 +44,10 @@ class Summary {
         "s\n",
         number(seeds_), number(counters_.steps), number(counters_.messages), number(counters_.faults),
         number(counters_.commits), number(counters_.frames), number(failed_), time.count());
+  }
+  void print_reached() const {
+    for (const auto& [place, times] : counters_.reached)
+      std::printf("%10llu  %s\n", number(times), place.c_str());
   }
   bool ok() const { return failed_ == 0; }
 
@@ -74,6 +79,7 @@ int run(const Asked& asked) {
   for (unsigned job = 0; job < asked.jobs; ++job)
     workers.emplace_back([&] { work(asked, snapshots, next, summary); });
   for (auto& worker : workers) worker.join();
+  if (asked.reached) summary.print_reached();
   summary.print(std::chrono::steady_clock::now() - begun);
   return summary.ok() ? 0 : 1;
 }
@@ -111,6 +117,7 @@ int main(int argc, char** argv) {
   app.add_option("--steps", asked.options.steps, "steps of each, instead of what the seed says");
   app.add_option("--agencies", asked.options.agencies, "agencies, instead of what the seed says");
   app.add_option("--jobs", asked.jobs, "threads")->check(CLI::Range(1, 256));
+  app.add_flag("--reached", asked.reached, "count the places that the histories came to");
   app.add_flag("--trace", asked.options.trace, "print what happens");
   CLI11_PARSE(app, argc, argv);
   for (const auto& range : ranges) {

@@ -170,6 +170,7 @@ std::optional<Death> Node::death_of_this_commit() {
 bool Node::commit(engine::Effects& effects) {
   const auto death = store_.has_writes() ? death_of_this_commit() : std::nullopt;
   if (death && death->before) {
+    world_.reached("a death before a commit");
     world_.crashed(index_, "before a commit");
     return false;
   }
@@ -185,12 +186,14 @@ bool Node::commit(engine::Effects& effects) {
   if (!death) return true;
   effects.resize(std::min(death->effects, effects.size()));
   carry_out(std::move(effects));
+  world_.reached("a death after a commit and " + std::to_string(death->effects) + " effects");
   world_.crashed(index_, "after a commit and " + std::to_string(death->effects) + " effects");
   return false;
 }
 
 void Node::undo(const Events& sources) {
   world_.trace(name_, "could not commit");
+  world_.reached("a commit that failed");
   engine_->forget();
   failing_ = true;
   wake_at_ = clock_.uptime() + kRetryAfterFailure;

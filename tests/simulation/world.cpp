@@ -113,12 +113,15 @@ void World::sent(std::size_t from, std::size_t to, ByteView bytes) {
   mix(bytes);
   const auto frame = parse_message<proto::wire::Frame>(bytes);
   if (!frame) return fail(node(from).name() + " sends what is no frame");
+  if (const auto* field = frame->GetDescriptor()->FindFieldByNumber(frame->kind_case()))
+    reached("frame " + std::string(field->name()));
   if (frame->has_envelope() && book_.envelopes.size() < kMostKept)
     book_.envelopes.emplace_back(to, copy(bytes));
   for (const auto& invariant : invariants_) invariant->sent(*this, {from, to, bytes, *frame});
 }
 
 void World::answered(std::size_t index, const proto::api::Response& response) {
+  if (response.has_error()) reached("answer " + response.error().code());
   if (response.has_error()) trace(node(index).name(), "is told", response.error().code());
   if (response.error().code() == "internal") fail(node(index).name() + ": a command met a bug");
 }

@@ -57,6 +57,8 @@ class World {
   /// One more fault was injected.
   void injured(const std::string& what);
 
+  /// Counted for the summary.
+  void reached(const std::string& place) { ++counters_.reached[place]; }
   void fail(const std::string& what);
   const std::vector<std::string>& failures() const { return failures_; }
   /// Goes into the history's hash, and is printed where somebody wants to read it.

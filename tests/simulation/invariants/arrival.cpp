@@ -64,6 +64,9 @@ class ArrivesOnce final : public Invariant {
     const auto row =
         node.look([&](Transaction& transaction) { return engine::load_message_row(transaction, id); });
     const std::string way = id.short_hex() + " to " + node.name();
+    world.reached(!row                         ? "a message taken back in the end"
+                  : row->held_reason().empty() ? "a message arrived in the end"
+                                               : "a message held in the end");
     if (!row) {
       if (!taken_back_.contains({id, recipient}))
         world.fail(way + " never arrived, and its sender was not told");

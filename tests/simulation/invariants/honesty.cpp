@@ -32,6 +32,7 @@ class HonestIsNoViolation final : public Invariant {
   static void look_at_message(World& world, std::size_t node, const Bytes& key) {
     const auto bytes = row_of(world, node, Table::Message, key);
     const auto row = bytes ? parse_message<proto::state::MessageState>(*bytes) : std::nullopt;
+    if (row && !row->held_reason().empty()) world.reached("a message held: " + row->held_reason());
     if (row && row->state() == "quarantined")
       world.fail(world.node(node).name() + " calls an honest message a violation: " + row->held_reason());
   }

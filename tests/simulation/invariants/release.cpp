@@ -28,7 +28,8 @@ class ReleasesOnConsent final : public Invariant {
     const auto to = AgencyId::from(envelope.recipient());
     if (!to || !known_.insert(delivery::hash_of(envelope)).second) return;
     const auto records = eye_.records(world, envelope, node.clock().now());
-    if (!records) return;  // its recipient cannot open it either
+    world.reached(records ? "an envelope looked into" : "an envelope that its recipient cannot open now");
+    if (!records) return;
     node.look([&](Transaction& transaction) {
       for (const auto& record : *records) {
         if (!may_go(node, transaction, record, *to))
