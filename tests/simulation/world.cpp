@@ -12,6 +12,7 @@ namespace {
 
 constexpr Duration kLongestRest = std::chrono::minutes(45);
 constexpr Duration kShortestRest = std::chrono::minutes(2);
+constexpr Duration kUntilHeadsAreSigned = std::chrono::seconds(5);
 /// What is held is judged again every ten minutes.
 constexpr Duration kRestOfWhatIsHeld = std::chrono::minutes(15);
 constexpr std::size_t kMostFailures = 20;
@@ -85,8 +86,9 @@ void World::heal() {
   }
   for (Duration rested{0}; rested < kLongestRest && failures_.empty(); rested += std::chrono::minutes(1)) {
     timeline_.run_for(std::chrono::minutes(1));
-    if (rested >= (is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest) && is_quiet()) return;
+    if (rested >= (is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest) && is_quiet()) break;
   }
+  timeline_.run_for(kUntilHeadsAreSigned);
 }
 
 bool World::is_quiet() {

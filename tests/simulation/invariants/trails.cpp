@@ -6,7 +6,7 @@ namespace tasuki::simulation {
 
 namespace {
 
-/// A trail only grows, entry by entry, and verifies at the end.
+/// A trail only grows, entry by entry; at the end it verifies, and all of it is behind a signed head.
 class TrailsVerify final : public Invariant {
  public:
   void committed(World& world, const Commit& commit) override {
@@ -29,7 +29,7 @@ class TrailsVerify final : public Invariant {
         const auto key = [&](std::uint32_t incarnation) {
           return record::find_node_key(transaction, node.agency(), incarnation);
         };
-        return audit::verify_trail(transaction, node.agency(), key, audit::Unsigned::Allowed);
+        return audit::verify_trail(transaction, node.agency(), key, audit::tail(transaction).number);
       });
       if (!report.ok())
         world.fail(node.name() + "'s trail: " + std::string(audit::fault_code(report.finding->fault)));
