@@ -10,6 +10,7 @@ namespace tasuki::node {
 namespace {
 
 constexpr std::int64_t kLongestIdleMinutes = 24 * 60;
+constexpr std::int64_t kLongestLifetimeDays = 35;  // of an envelope, by the protocol
 
 bool take(std::string& into, const toml::node& value) {
   into = value.value_exact<std::string>().value_or("");
@@ -32,6 +33,20 @@ bool take_minutes(std::optional<Duration>& into, const toml::node& value) {
   return true;
 }
 
+bool take_carry(std::optional<bool>& into, const toml::node& value) {
+  std::string said;
+  if (!take(said, value) || (said != "off" && said != "team")) return false;
+  into = said == "team";
+  return true;
+}
+
+bool take_days(std::optional<Duration>& into, const toml::node& value) {
+  const auto days = value.value_exact<std::int64_t>().value_or(0);
+  if (days < 1 || days > kLongestLifetimeDays) return false;
+  into = std::chrono::hours(24 * days);
+  return true;
+}
+
 bool take_level(std::string& into, const toml::node& value) {
   return take(into, value) && (into == "debug" || into == "info" || into == "warn" || into == "error");
 }
@@ -45,6 +60,8 @@ std::string take_all(ConfigFile& config, const toml::table& table) {
       {"key_file", [&](const auto& value) { return take(config.key_file, value); }},
       {"session_idle_minutes",
        [&](const auto& value) { return take_minutes(config.session_idle_limit, value); }},
+      {"carry", [&](const auto& value) { return take_carry(config.carry, value); }},
+      {"lifetime_days", [&](const auto& value) { return take_days(config.lifetime, value); }},
       {"log_level", [&](const auto& value) { return take_level(config.log_level, value); }},
   };
   for (const auto& [key, value] : table) {

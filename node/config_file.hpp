@@ -16,6 +16,8 @@ struct ConfigFile {
   std::string passphrase_file;
   std::string key_file;
   std::optional<Duration> session_idle_limit;
+  std::optional<bool> carry;         ///< off or team
+  std::optional<Duration> lifetime;  ///< whole days
   std::string log_level;
 };
 

@@ -77,6 +77,8 @@ Result<std::unique_ptr<Node>> build(const RunOptions& options, const storage::Ho
   settings.listening = options.listen;
   settings.test_clock = options.test_clock.has_value();
   settings.key_file_slot = unlocked.key_file_slot;
+  settings.carry = options.carry;
+  settings.lifetime = options.lifetime;
   settings.session_idle_limit = options.session_idle_limit;
   return Node::build(std::move(store), home.layout(), std::move(unlocked.key), clock, std::move(settings),
                      options.listen);

@@ -48,7 +48,12 @@ Json json_of_status(const api::Response& response, Language) {
           {"connections", connected},
           {"peers", peers},
           {"outbox", status.outbox()},
+          {"undeliverable", status.undeliverable()},
+          {"carries", status.carries()},
           {"carried", status.carried()},
+          {"carried_bytes", status.carried_bytes()},
+          {"carried_recipients", status.carried_recipients()},
+          {"carried_since", json_time(status.carried_since())},
           {"clock_offset_ms", status.clock_offset_ms()},
           {"test_clock", status.test_clock()},
           {"now", json_time(status.now())},
@@ -112,6 +117,22 @@ void show_clock(const api::StatusAnswer& status, View& view) {
   }
 }
 
+std::string kilobytes(std::uint64_t bytes) { return std::to_string((bytes + 1023) / 1024) + " KiB"; }
+
+/// How much, for how many, how old; never for what.
+void show_carried(const api::StatusAnswer& status, View& view) {
+  if (status.carried() == 0) {
+    return view.field({"預かり", "carried"},
+                      status.carries() ? view.say({"なし", "nothing"})
+                                       : view.say({"なし（預からない設定）", "nothing (switched off)"}));
+  }
+  view.field({"預かり", "carried"},
+             view.say({"封書 ", "envelopes: "}) + std::to_string(status.carried()) +
+                 view.say({" 通（", " ("}) + kilobytes(status.carried_bytes()) +
+                 view.say({"）、宛先 ", "), for agencies: "}) + std::to_string(status.carried_recipients()) +
+                 view.say({" 機関、最も古いもの ", ", oldest "}) + view.time(status.carried_since()));
+}
+
 void show_connections(const api::StatusAnswer& status, View& view) {
   if (status.connection().empty()) {
     return view.line(view.say({"連絡先機関はまだありません。", "No contacts yet."}));
@@ -171,7 +192,14 @@ void show_status(const api::Response& response, View& view) {
   if (!status.listen().empty()) view.field({"待ち受け", "listens at"}, status.listen());
   view.field({"送信待ち", "outbox"}, std::to_string(status.outbox()),
              status.outbox() > 0 ? Style::Warning : Style::Plain);
-  view.field({"預かり", "carried"}, std::to_string(status.carried()));
+  if (status.undeliverable() > 0) {
+    view.field({"不達", "undeliverable"},
+               std::to_string(status.undeliverable()) +
+                   view.say({"  届いたか分かりません。相手に電話で確かめてください",
+                             "  not known to have arrived: ask by phone"}),
+               Style::Bad);
+  }
+  show_carried(status, view);
   show_clock(status, view);
   view.field({"版", "version"}, status.version());
   for (const auto& warning : status.warning())

@@ -122,6 +122,9 @@ void record_disclosure(Transaction& transaction, const Disclosure& disclosure) {
 DisclosureLine with_receipts(Transaction& transaction, Disclosure disclosure) {
   DisclosureLine line{std::move(disclosure), {}, {}, {}, {}, {}};
   add_receipts(transaction, line);
+  const bool came_back =
+      transaction.contains(Table::Undeliverable, key_of(line.disclosure.message, line.disclosure.to));
+  if (line.state == "queued" && came_back) line.state = "undeliverable";
   return line;
 }
 

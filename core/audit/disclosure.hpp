@@ -34,7 +34,7 @@ struct DisclosureLine {
   std::optional<Time> opened_at;
   std::optional<StaffId> opened_by;
   std::string opened_by_name;  ///< From the staff certificate; empty where it is not here.
-  std::string state;           ///< The furthest receipt state, or `queued`.
+  std::string state;           ///< The furthest receipt state, or `queued`, or `undeliverable`.
 };
 
 /// What is known of how far a disclosure got: from this node's own, or from a message that came here and

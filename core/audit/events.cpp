@@ -134,6 +134,14 @@ Draft disclosure_withdrawn(const Actor& actor, const RecordId& message, const Ag
   return by(actor, "disclosure-withdrawn").mention("message", message).mention("to", to);
 }
 
+Draft recalled(const Actor& actor, const RecordId& message, const AgencyId& to) {
+  return by(actor, "recalled").mention("message", message).mention("to", to);
+}
+
+Draft carrier_lost(const AgencyId& carrier, const AgencyId& to) {
+  return Draft("carrier-lost").mention("carrier", carrier).mention("to", to);
+}
+
 Draft undeliverable(const RecordId& message, const AgencyId& to) {
   return Draft("undeliverable").mention("message", message).mention("to", to);
 }

@@ -76,6 +76,10 @@ Draft sending_denied(const Actor& actor, const TeamId& team, const std::vector<D
 Draft disclosed(const Actor& actor, const Disclosure& disclosure);
 /// It was queued and never went out.
 Draft disclosure_withdrawn(const Actor& actor, const RecordId& message, const AgencyId& to);
+/// It was under way and was taken back, from carriers too: whether it arrived is not known.
+Draft recalled(const Actor& actor, const RecordId& message, const AgencyId& to);
+/// A carrier took an envelope for `to`, who says that it did not come.
+Draft carrier_lost(const AgencyId& carrier, const AgencyId& to);
 /// Not known to have arrived within its lifetime.
 Draft undeliverable(const RecordId& message, const AgencyId& to);
 Draft overridden(const Actor& actor, const TeamId& team, const RecordId& message, const RecordId& notice,

@@ -75,6 +75,10 @@ enum class Table : std::uint8_t {
   HoldReported = 36,
   // message id ‖ staff id → nothing: that person was given its text
   Reader = 37,
+  // message id ‖ agency id → when: that agency is not known to have a message of ours within its lifetime
+  Undeliverable = 38,
+  // end of a message's lifetime ‖ message id ‖ agency id → nothing
+  Lifetime = 39,
 
   // agency id ‖ lane ‖ number → outbox item
   Outbox = 40,
@@ -82,11 +86,21 @@ enum class Table : std::uint8_t {
   InFlight = 41,
   // envelope hash → what it carried
   EnvelopeSent = 42,
-  // envelope hash → expiry: envelopes received
+  // envelope hash → expiry ‖ sender: envelopes received
   EnvelopeSeen = 43,
   // agency id ‖ record id, or hash of a certificate, end or card → nothing: what a peer holds already;
   // agency id ‖ hash of a team id → fingerprint of a ledger that the peer holds in full
   PeerHolds = 44,
+  // envelope hash ‖ agency id of a carrier → when it took the envelope
+  Deposit = 45,
+  // agency id of a carrier ‖ recall tag → recall key that it is still to be shown
+  Recall = 46,
+  // agency id ‖ number → envelope kept for that agency, without its bytes
+  Carried = 47,
+  // envelope hash → its bytes and place, or that it was handed over
+  CarriedEnvelope = 48,
+  // recall tag ‖ envelope hash → nothing: of what is kept
+  CarriedTag = 49,
 
   // entry number → audit entry
   Audit = 50,
@@ -139,11 +153,18 @@ inline constexpr std::array kTables{
     TableName{Table::Early, "early"},
     TableName{Table::HoldReported, "hold_reported"},
     TableName{Table::Reader, "reader"},
+    TableName{Table::Undeliverable, "undeliverable"},
+    TableName{Table::Lifetime, "lifetime"},
     TableName{Table::Outbox, "outbox"},
     TableName{Table::InFlight, "in_flight"},
     TableName{Table::EnvelopeSent, "envelope_sent"},
     TableName{Table::EnvelopeSeen, "envelope_seen"},
     TableName{Table::PeerHolds, "peer_holds"},
+    TableName{Table::Deposit, "deposit"},
+    TableName{Table::Recall, "recall"},
+    TableName{Table::Carried, "carried"},
+    TableName{Table::CarriedEnvelope, "carried_envelope"},
+    TableName{Table::CarriedTag, "carried_tag"},
     TableName{Table::Audit, "audit"},
     TableName{Table::AuditDetail, "audit_detail"},
     TableName{Table::Disclosure, "disclosure"},

@@ -23,6 +23,18 @@ std::optional<Bytes> take_in_flight(Transaction& transaction, const AgencyId& pe
   return envelope;
 }
 
+std::optional<Bytes> find_in_flight(Transaction& transaction, const AgencyId& peer,
+                                    const EnvelopeHash& hash) {
+  const auto key = transaction.get(Table::EnvelopeSent, hash.bytes());
+  if (!key || !equal(ByteView(*key).first(AgencyId::kSize), peer.bytes())) return std::nullopt;
+  return transaction.get(Table::InFlight, *key);
+}
+
+std::optional<AgencyId> recipient_in_flight(Transaction& transaction, const EnvelopeHash& hash) {
+  const auto key = transaction.get(Table::EnvelopeSent, hash.bytes());
+  return key ? AgencyId::from(ByteView(*key).first(AgencyId::kSize)) : std::nullopt;
+}
+
 std::vector<Bytes> all_in_flight(Transaction& transaction, const AgencyId& peer) {
   std::vector<Bytes> envelopes;
   transaction.scan(Table::InFlight, KeyRange::prefix(peer.bytes()), Order::Ascending,

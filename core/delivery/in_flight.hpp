@@ -31,6 +31,10 @@ void add_in_flight(Transaction& transaction, const AgencyId& peer, const Envelop
                    const proto::state::InFlightEnvelope& envelope);
 /// Ends it; what it held, if it was under way to that peer. A second acknowledgement gives nothing.
 std::optional<Bytes> take_in_flight(Transaction& transaction, const AgencyId& peer, const EnvelopeHash& hash);
+/// The same without ending it.
+std::optional<Bytes> find_in_flight(Transaction& transaction, const AgencyId& peer, const EnvelopeHash& hash);
+/// To whom it is under way, if it is.
+std::optional<AgencyId> recipient_in_flight(Transaction& transaction, const EnvelopeHash& hash);
 /// Serialised proto.state.InFlightEnvelope, oldest first.
 std::vector<Bytes> all_in_flight(Transaction& transaction, const AgencyId& peer);
 InFlight count_in_flight(Transaction& transaction, const AgencyId& peer);

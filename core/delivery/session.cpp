@@ -62,9 +62,10 @@ Result<PeerPrekey> usable_prekey(Transaction& transaction, const PeerKeys& peer,
   return *prekey;
 }
 
-Bytes expiry_row(Time expires_at) {
+Bytes seen_row(Time expires_at, const AgencyId& sender) {
   Bytes row;
   append_u64(row, static_cast<std::uint64_t>(to_millis(expires_at)));
+  append(row, sender.bytes());
   return row;
 }
 
@@ -77,6 +78,12 @@ Session new_session(const SessionId& id, crypto::Ratchet ratchet, crypto::Mode m
 }
 
 }  // namespace
+
+std::optional<AgencyId> sender_of_seen(Transaction& transaction, const EnvelopeHash& hash) {
+  const auto row = transaction.get(Table::EnvelopeSeen, hash.bytes());
+  if (!row) return std::nullopt;
+  return AgencyId::from(ByteView(*row).subspan(std::min<std::size_t>(8, row->size()))).value_or(AgencyId());
+}
 
 Bytes Sessions::associated_data(const Session& session, const PeerKeys& peer) const {
   return context_of(own_, peer, session.id, session.mode, session.initiated_here).associated_data();
@@ -176,7 +183,7 @@ Result<OpenedEnvelope> Sessions::open(Transaction& transaction, const UnsealedEn
   session->used_at = now;
   session->initial.reset();
   save_session(transaction, peer.agency, *session);
-  transaction.put(Table::EnvelopeSeen, envelope.hash.bytes(), expiry_row(part.expires_at));
+  transaction.put(Table::EnvelopeSeen, envelope.hash.bytes(), seen_row(part.expires_at, peer.agency));
   if (is_new) adopt(transaction, peer, *session);
   undo.keep();
   return OpenedEnvelope{envelope.hash, peer.agency, part.session, part.expires_at, std::move(payload)};

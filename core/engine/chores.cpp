@@ -4,11 +4,15 @@
 
 #include "core/audit/held_heads.hpp"
 #include "core/delivery/prekey.hpp"
+#include "core/engine/carrying.hpp"
+#include "core/engine/depositing.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/heads.hpp"
+#include "core/engine/lifetime.hpp"
 #include "core/engine/messages.hpp"
 #include "core/engine/peers.hpp"
 #include "core/engine/release.hpp"
+#include "core/engine/under_way.hpp"
 #include "core/engine/witnessing.hpp"
 
 namespace tasuki::engine {
@@ -27,19 +31,22 @@ void do_chores(Turn& turn) {
   if (now >= desk.next_try_of_refused) {
     desk.next_try_of_refused = now + kTryRefusedEvery;
     try_refused_again(turn);
+    end_lifetimes(turn);
     judge_all_held_again(turn);
   }
   if (now < desk.next_housekeeping) return;
   desk.next_housekeeping = now + kHousekeepingEvery;
   desk.envelopes->forget_old(turn.transaction, desk.clock.now());
   audit::thin_held_heads(turn.transaction, desk.clock.now());
+  clear_shelf(turn);
   (void)delivery::current_prekey(turn.transaction, desk.random, own_keys(*desk.identity), desk.clock.now());
 }
 
 std::optional<Duration> next_wake(const Turn& turn) {
   Duration wake = std::min(turn.desk.next_housekeeping, turn.desk.next_try_of_refused);
-  for (const auto& due : {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn),
-                          next_head(turn), next_showing(turn)}) {
+  for (const auto& due :
+       {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn), next_head(turn),
+        next_deposit(turn), turn.desk.offers.next_wake(), next_showing(turn)}) {
     if (due) wake = std::min(wake, *due);
   }
   return wake;

@@ -5,11 +5,11 @@
 #include "core/delivery/contact.hpp"
 #include "core/delivery/invitation.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/frontiers.hpp"
 #include "core/engine/greeting.hpp"
 #include "core/engine/peer_clocks.hpp"
 #include "core/engine/peers.hpp"
 #include "core/record/card_store.hpp"
-#include "proto/api.pb.h"
 #include "proto/wire.pb.h"
 
 namespace tasuki::engine {
@@ -20,13 +20,8 @@ using delivery::PairingError;
 
 constexpr std::string_view kPskPrintDomain = "tasuki/1/psk-print";
 
-void tell_gone(Turn& turn, const AgencyId& peer) {
-  if (turn.desk.link_to(peer) || turn.desk.watchers.none()) return;
-  proto::api::EventAnswer event;
-  event.set_event("peer-down");
-  event.set_at(to_millis(turn.desk.clock.now()));
-  event.set_agency_id(peer.str());
-  turn.desk.watchers.tell(turn.effects, event);
+void look_whether_gone(Turn& turn, const AgencyId& peer) {
+  if (!turn.desk.link_to(peer)) peer_is_gone(turn, peer);
 }
 
 /// A contact that does not know our keys is met like one that is being paired, under what we share already.
@@ -64,7 +59,7 @@ void ping(Turn& turn, ConnectionId connection) {
 void drop(Turn& turn, const delivery::DropLink& drop) {
   turn.effects.push_back(Disconnect{drop.connection, std::string(drop.reason)});
   const auto link = turn.desk.peers.contacts.extract(drop.connection);
-  if (!link.empty()) tell_gone(turn, link.mapped().peer);
+  if (!link.empty()) look_whether_gone(turn, link.mapped().peer);
 }
 
 void carry_out(Turn& turn, const delivery::LinkActions& actions) {
@@ -107,6 +102,9 @@ Result<> take_hello(Turn& turn, const PeerLinks::ContactLink& link, const proto:
   meet(turn, std::move(*contact), link.facts.remote_static);
   savepoint.keep();
   note_peer_clock(turn.desk, link.peer, from_millis(frame.hello().clock()));
+  compare_frontiers(turn, link.peer, frame.hello());
+  auto& carries = turn.desk.peers.carries;
+  frame.hello().carries() ? void(carries.insert(link.peer)) : void(carries.erase(link.peer));
   return {};
 }
 
@@ -156,7 +154,7 @@ void contact_link_down(Turn& turn, ConnectionId connection) {
   if (link.empty()) return;
   const bool was_proven = turn.desk.links->is_proven(connection);
   turn.desk.links->link_down(connection, turn.desk.clock.uptime(), turn.desk.random);
-  if (was_proven) tell_gone(turn, link.mapped().peer);
+  if (was_proven) look_whether_gone(turn, link.mapped().peer);
 }
 
 void take_contact_frame(Turn& turn, ConnectionId connection, const proto::wire::Frame& frame) {

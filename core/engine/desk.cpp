@@ -20,7 +20,13 @@ Result<> Desk::open(Transaction& transaction) {
   open_links(*this, transaction);
   statements.clear();
   acknowledgements.clear();
+  taken.clear();
   under_way.clear();
+  teams_have_changed = true;
+  offers = delivery::Offers();
+  carriers = Carriers();
+  expected.clear();
+  agreed.clear();
   shipped.clear();
   gathering.clear();
   head = {};

@@ -11,7 +11,9 @@
 #include "core/base/random.hpp"
 #include "core/delivery/in_flight.hpp"
 #include "core/delivery/links.hpp"
+#include "core/delivery/offers.hpp"
 #include "core/delivery/session.hpp"
+#include "core/engine/depositing.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/identity.hpp"
 #include "core/engine/jobs.hpp"
@@ -19,6 +21,7 @@
 #include "core/engine/login_throttle.hpp"
 #include "core/engine/peer_links.hpp"
 #include "core/engine/statements.hpp"
+#include "core/engine/taken.hpp"
 #include "core/engine/watchers.hpp"
 #include "core/engine/witnessing.hpp"
 #include "core/record/batch_signature.hpp"
@@ -81,9 +84,19 @@ struct Desk {
   /// This batch's.
   Statements statements;
   std::map<AgencyId, std::vector<EnvelopeHash>> acknowledgements;
+  /// By sender, of what a carrier brought.
+  std::map<AgencyId, TakenFromCarriers> taken;
 
-  /// How much is on its way to each peer that has a link.
+  /// How much is on its way to each peer that had a link, or carriers.
   std::map<AgencyId, delivery::InFlight> under_way;
+  /// Some team may be another than when it was last decided what may go.
+  bool teams_have_changed = true;
+  delivery::Offers offers;
+  Carriers carriers;
+  /// What this node, as a carrier, has asked a depositor for.
+  std::map<AgencyId, std::set<EnvelopeHash>> expected;
+  /// Peers whose frontiers this process has heard, or with whom it has begun a new session.
+  std::set<AgencyId> agreed;
   Shipped shipped;
   /// Until when what is queued for a peer waits for company.
   std::map<AgencyId, Duration> gathering;
@@ -93,6 +106,7 @@ struct Desk {
   record::SignatureMemo signatures;
   Duration next_housekeeping{0};
   Duration next_try_of_refused{0};
+  Duration next_deposit{0};
 };
 
 }  // namespace tasuki::engine

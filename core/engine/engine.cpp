@@ -1,12 +1,16 @@
 #include "core/engine/engine.hpp"
 
+#include "core/engine/carrying.hpp"
 #include "core/engine/chores.hpp"
 #include "core/engine/commands.hpp"
+#include "core/engine/depositing.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/heads.hpp"
-#include "core/engine/incoming.hpp"
+#include "core/engine/offering.hpp"
 #include "core/engine/peers.hpp"
 #include "core/engine/release.hpp"
+#include "core/engine/taken.hpp"
+#include "core/engine/taking_back.hpp"
 #include "core/engine/witnessing.hpp"
 
 namespace tasuki::engine {
@@ -34,6 +38,7 @@ class Engine::State {
     ticked = true;
     tick_links(turn);
     do_chores(turn);
+    deposit_in_time(turn);
     sign_head_in_time(turn);
     show_heads_in_time(turn);
   }
@@ -79,10 +84,15 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   const bool ticked = std::exchange(state_->ticked, false);
   desk.statements.sign(turn);
   send_acknowledgements(turn);
+  ask_for_more(turn);
   // A batch that only reads shall not fail by what waits: the next tick tries that.
   if (desk.disk.full && !ticked) {
     effects.push_back(Wake{desk.clock.uptime() + kTriesOnFullDisk});
     return;
+  }
+  if (std::exchange(desk.teams_have_changed, false)) {
+    take_back_denied(turn);
+    clear_shelf(turn);
   }
   release_what_waits(turn);
   note_head_due(turn);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
@@ -20,7 +22,11 @@ struct Settings {
   bool test_clock = false;
   bool key_file_slot = false;
   Duration session_idle_limit = std::chrono::minutes(15);
-  Duration envelope_lifetime = std::chrono::hours(24 * 35);
+  /// Of a message, and of each envelope.
+  Duration lifetime = std::chrono::hours(24 * 35);
+  /// Whether this node keeps envelopes for members of its teams that are off; not said: psychiatric hospitals
+  /// do.
+  std::optional<bool> carry;
 };
 
 /// The rules' front door: one event in, effects out. Owns no socket, file, clock or thread.

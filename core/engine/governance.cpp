@@ -88,6 +88,7 @@ void pass_on(Turn& turn, const std::set<AgencyId>& to, const TeamId& team, const
 /// What follows from a team's having changed, whoever stated it.
 void team_changed(Turn& turn, const TeamId& team, const std::set<AgencyId>& members_before,
                   bool stated_here) {
+  turn.desk.teams_have_changed = true;
   std::erase_if(turn.desk.shipped.ledgers, [&](const auto& entry) { return entry.second == team; });
   const auto state = team_state(turn, team);
   const AgencyId& us = turn.desk.agency();

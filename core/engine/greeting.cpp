@@ -4,7 +4,9 @@
 #include "core/delivery/contact.hpp"
 #include "core/delivery/prekey.hpp"
 #include "core/engine/audit_note.hpp"
+#include "core/engine/carrying.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/frontiers.hpp"
 #include "core/engine/peer_life.hpp"
 #include "core/engine/peers.hpp"
 #include "proto/wire.pb.h"
@@ -44,6 +46,8 @@ void send_hello(Turn& turn, ConnectionId connection, const delivery::LinkFacts& 
   proto::wire::Frame frame;
   fill_own(turn, [&](const delivery::OwnHello& own) { fill_hello(own, link, peer, *frame.mutable_hello()); });
   frame.mutable_hello()->set_clock(to_millis(turn.desk.clock.now()));
+  frame.mutable_hello()->set_carries(carries(turn.desk));
+  state_frontiers(turn, peer, *frame.mutable_hello());
   send_frame(turn, connection, frame);
 }
 

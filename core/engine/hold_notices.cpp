@@ -5,6 +5,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/incoming.hpp"
+#include "core/engine/lifetime.hpp"
 #include "core/engine/shipping.hpp"
 #include "core/engine/teams.hpp"
 #include "core/record/record_store.hpp"
@@ -52,6 +53,7 @@ void take_hold_notice(Turn& turn, const record::SignedRecord& record) {
   store_received(turn, record, record.record.author);
   const auto reason = static_cast<std::uint8_t>(notice->reason);
   if (ours) {
+    arrived_after_all(turn.transaction, notice->message, record.record.author);
     turn.transaction.put(Table::HoldReported, hold_key(notice->message, record.record.author),
                          ByteView(&reason, 1));
   }

@@ -3,7 +3,9 @@
 #include "core/base/protobuf.hpp"
 #include "core/delivery/cannot_open.hpp"
 #include "core/delivery/contact.hpp"
+#include "core/delivery/envelope.hpp"
 #include "core/engine/audit_note.hpp"
+#include "core/engine/carrying.hpp"
 #include "core/engine/catch_up.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/governance.hpp"
@@ -13,6 +15,7 @@
 #include "core/engine/shared_content.hpp"
 #include "core/engine/shipping.hpp"
 #include "core/engine/take_care_record.hpp"
+#include "core/engine/taken.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/check.hpp"
@@ -26,13 +29,13 @@ namespace {
 
 using proto::wire::Item;
 
-void answer_cannot_open(Turn& turn, const AgencyId& peer, const EnvelopeHash& hash,
-                        const std::string& reason) {
-  const auto link = turn.desk.link_to(peer);
-  if (!link) return;
-  proto::wire::Frame frame;
-  delivery::sign_cannot_open({hash, reason}, turn.desk.identity->node_key, *frame.mutable_cannot_open());
-  turn.effects.push_back(SendFrame{*link, serialize_message(frame)});
+/// Of an envelope that cannot be opened: whom its box names, if it is ours.
+std::optional<AgencyId> named_sender(Turn& turn, const proto::wire::Envelope& message) {
+  const auto envelope = delivery::Envelope::from_proto(message);
+  if (!envelope) return std::nullopt;
+  const auto unsealed = delivery::unseal(own_keys(*turn.desk.identity), *envelope);
+  if (!unsealed) return std::nullopt;
+  return unsealed->part.sender;
 }
 
 Result<delivery::OpenedEnvelope> open_envelope(Turn& turn, const proto::wire::Envelope& message) {
@@ -40,14 +43,18 @@ Result<delivery::OpenedEnvelope> open_envelope(Turn& turn, const proto::wire::En
   return turn.desk.envelopes->open(turn.transaction, envelope, turn.desk.clock.now());
 }
 
-void take_payload(Turn& turn, const AgencyId& peer, ByteView bytes) {
+/// Whether there was more than acknowledgements in it.
+bool take_payload(Turn& turn, const AgencyId& peer, ByteView bytes) {
   const auto payload = parse_message<proto::wire::EnvelopePayload>(bytes);
-  if (!payload) return;
+  if (!payload) return false;
+  bool more = false;
   for (const auto& item : payload->item()) {
     Savepoint savepoint(turn.transaction);
     take_item(turn, peer, item);
     savepoint.keep();
+    more = more || !item.has_received();
   }
+  return more;
 }
 
 void take_certificate(Turn& turn, const AgencyId& peer, const proto::record::Signed& message) {
@@ -107,25 +114,19 @@ void take_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& r
 }  // namespace
 
 void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope& message) {
+  const auto recipient = AgencyId::from(message.recipient());
+  if (recipient && *recipient != turn.desk.agency()) return take_deposit(turn, peer, message);
   const auto hash = delivery::hash_of(message);
+  turn.desk.offers.arrived(hash, turn.desk.clock.uptime());
   const auto opened = open_envelope(turn, message);
   if (opened) {
-    take_payload(turn, opened->sender, opened->payload);
+    const bool answered = take_payload(turn, opened->sender, opened->payload);
+    taken(turn, peer, opened->sender, hash, answered);
   } else if (const auto reason = delivery::reason_to_tell(opened.error())) {
-    return answer_cannot_open(turn, peer, hash, *reason);
+    not_taken(turn, peer, named_sender(turn, message), hash, *reason);
+  } else {
+    taken_again(turn, peer, delivery::sender_of_seen(turn.transaction, hash).value_or(peer), hash);
   }
-  turn.desk.acknowledgements[peer].push_back(hash);
-}
-
-void send_acknowledgements(Turn& turn) {
-  for (const auto& [peer, hashes] : turn.desk.acknowledgements) {
-    const auto link = turn.desk.link_to(peer);
-    if (!link) continue;  // it sends them again, and they are acknowledged then
-    proto::wire::Frame frame;
-    for (const auto& hash : hashes) frame.mutable_envelope_ack()->add_envelope(hash.str());
-    turn.effects.push_back(SendFrame{*link, serialize_message(frame)});
-  }
-  turn.desk.acknowledgements.clear();
 }
 
 void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
@@ -151,6 +152,8 @@ void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
       return answer_catch_up(turn, peer, item.catch_up_request());
     case Item::kCatchUpOffer:
       return take_catch_up_offer(turn, peer, item.catch_up_offer());
+    case Item::kReceived:
+      return take_received(turn, peer, item.received());
     case Item::KIND_NOT_SET:
       return;  // a newer version's
   }

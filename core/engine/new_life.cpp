@@ -102,8 +102,8 @@ void clear(Transaction& transaction, Table table) {
 void void_what_was(Transaction& transaction) {
   put_back_under_way(transaction);
   for (const Table table :
-       {Table::InFlight, Table::EnvelopeSent, Table::EnvelopeSeen, Table::Session, Table::SkippedKey,
-        Table::Prekey, Table::Invitation, Table::Acceptance, Table::PeerHolds}) {
+       {Table::InFlight, Table::EnvelopeSent, Table::Deposit, Table::EnvelopeSeen, Table::Session,
+        Table::SkippedKey, Table::Prekey, Table::Invitation, Table::Acceptance, Table::PeerHolds}) {
     clear(transaction, table);
   }
 }

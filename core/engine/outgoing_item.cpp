@@ -1,10 +1,9 @@
 #include "core/engine/outgoing_item.hpp"
 
-#include "core/audit/disclosure.hpp"
 #include "core/care/consent.hpp"
 #include "core/engine/audit_note.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/message_row.hpp"
+#include "core/engine/lifetime.hpp"
 #include "core/engine/messages.hpp"
 #include "core/engine/shared_content.hpp"
 #include "core/engine/teams.hpp"
@@ -22,14 +21,25 @@ namespace {
 using proto::state::OutboxItem;
 using proto::wire::Item;
 
+bool record_may_go(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  return record::is_governance(record.record.kind) ||
+         team_state(turn, record::team_of(record))->is_member(peer);
+}
+
+/// What came back to its sender is not released any more; what a peer has lost goes to it again.
+bool message_may_go(Turn& turn, const AgencyId& peer, const MessageRecord& message, bool again) {
+  if (!again && is_undeliverable(turn.transaction, message.id, peer)) return false;
+  return may_still_go(turn, peer, message);
+}
+
 bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxItem& item, Item& out) {
   const auto stored = record::find_record(turn.transaction, id);
   const auto message =
       stored ? read_message(stored->record) : Result<MessageRecord>(EngineError::UnknownMessage);
   if (!message) return false;
-  if (!may_still_go(turn, peer, *message)) {
-    if (!item.again()) audit::forget_disclosure(turn.transaction, id, peer);
-    note(turn, audit::disclosure_withdrawn(audit::by_node(), id, peer));
+  if (!message_may_go(turn, peer, *message, item.again())) {
+    item.again() ? note(turn, audit::disclosure_withdrawn(audit::by_node(), id, peer))
+                 : never_left(turn, *message, peer);
     return false;
   }
   if (item.again() || message->content.recipients.size() == 1) {
@@ -45,8 +55,7 @@ bool fill_record(Turn& turn, const AgencyId& peer, const RecordId& id, const Out
   const auto stored = record::find_record(turn.transaction, id);
   if (!stored) return false;
   const auto& record = stored->record;
-  const bool governance = record::is_governance(record.record.kind);
-  if (!governance && !team_state(turn, record::team_of(record))->is_member(peer)) return false;
+  if (!record_may_go(turn, peer, record)) return false;
   if (item.relay_to().empty()) {
     record::to_proto(record, *out.mutable_record());
   } else {
@@ -90,6 +99,18 @@ bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message
   return decisions.front().permitted;
 }
 
+bool may_go(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
+  if (item.has_message()) {
+    const auto message = load_message(turn.transaction, *RecordId::from(item.message()));
+    return !message || message_may_go(turn, peer, *message, item.again());
+  }
+  if (item.has_record()) {
+    const auto stored = record::find_record(turn.transaction, *RecordId::from(item.record()));
+    return !stored || record_may_go(turn, peer, stored->record);
+  }
+  return true;
+}
+
 bool fill_item(Turn& turn, const AgencyId& peer, OutboxItem& item, Item& out) {
   switch (item.kind_case()) {
     case OutboxItem::kMessage:
@@ -114,6 +135,9 @@ bool fill_item(Turn& turn, const AgencyId& peer, OutboxItem& item, Item& out) {
       return true;
     case OutboxItem::kCatchUpOffer:
       *out.mutable_catch_up_offer() = item.catch_up_offer();
+      return true;
+    case OutboxItem::kReceived:
+      *out.mutable_received() = item.received();
       return true;
     case OutboxItem::KIND_NOT_SET:
       return false;

@@ -12,9 +12,12 @@ class Item;
 
 namespace tasuki::engine {
 
-/// Decided with what is known now: between `send` and this moment consent may have been withdrawn. An
-/// override stands.
+/// Whether consent allows it, decided with what is known now: between `send` and this moment it may have been
+/// withdrawn, or have ended, or the peer may have left the team. An override stands.
 bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message);
+/// The same for whatever waits. What this batch states and is not in the store yet may: it was decided just
+/// now.
+bool may_go(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item);
 
 /// Turns what waits into what travels. False: it must not go any more (consent was withdrawn, the peer has
 /// left the team) or is gone, and is dropped with a trace in the audit trail.

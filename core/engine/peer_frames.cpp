@@ -1,20 +1,53 @@
+#include "core/delivery/carried.hpp"
+#include "core/engine/carrying.hpp"
 #include "core/engine/catch_up.hpp"
+#include "core/engine/depositing.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/incoming.hpp"
+#include "core/engine/offering.hpp"
 #include "core/engine/peers.hpp"
-#include "core/engine/release.hpp"
+#include "core/engine/taking_back.hpp"
+#include "core/engine/under_way.hpp"
 #include "core/engine/witness_frames.hpp"
 #include "core/engine/witnessing.hpp"
 #include "proto/wire.pb.h"
 
 namespace tasuki::engine {
 
+namespace {
+
+/// Of an envelope from here, of one that was carried for the peer, or of one that it keeps as a carrier.
+void take_acknowledgement(Turn& turn, const AgencyId& peer, const proto::wire::EnvelopeAck& acknowledgement) {
+  for (const auto& bytes : acknowledgement.envelope()) {
+    const auto hash = EnvelopeHash::from(bytes);
+    if (!hash) continue;
+    if (!take_arrived(turn, peer, *hash) && !delivery::handed_over(turn.transaction, peer, *hash))
+      take_kept(turn, peer, *hash);
+  }
+}
+
+void forget_link(Turn& turn, const AgencyId& peer) {
+  turn.desk.offers.gone(peer);
+  turn.desk.expected.erase(peer);
+  carrier_is_gone(turn, peer);
+}
+
+}  // namespace
+
 void peer_is_ready(Turn& turn, const AgencyId& peer) {
   ask_for_what_was_missed(turn, peer);
-  send_again(turn, peer);
+  forget_link(turn, peer);
+  turn.desk.agreed.insert(peer);
+  if (turn.desk.peers.carries.contains(peer)) carrier_is_up(turn, peer);
+  offer_all(turn, peer);
   tell_peer(turn, peer, true);
   peer_may_witness(turn, peer);
+}
+
+void peer_is_gone(Turn& turn, const AgencyId& peer) {
+  forget_link(turn, peer);
+  tell_peer(turn, peer, false);
 }
 
 void take_peer_frame(Turn& turn, const AgencyId& peer, const proto::wire::Frame& frame) {
@@ -31,6 +64,18 @@ void take_peer_frame(Turn& turn, const AgencyId& peer, const proto::wire::Frame&
       return take_audit_head_ask(turn, peer, frame.audit_head_ask());
     case proto::wire::Frame::kAuditWitness:
       return take_audit_witness(turn, peer, frame.audit_witness());
+    case proto::wire::Frame::kOffer:
+      return take_offer(turn, peer, frame.offer());
+    case proto::wire::Frame::kWant:
+      return answer_want(turn, peer, frame.want());
+    case proto::wire::Frame::kDepositOffer:
+      return take_deposit_offer(turn, peer, frame.deposit_offer());
+    case proto::wire::Frame::kDepositAnswer:
+      return take_deposit_answer(turn, peer, frame.deposit_answer());
+    case proto::wire::Frame::kRecall:
+      return take_recall(turn, peer, frame.recall());
+    case proto::wire::Frame::kRecalled:
+      return take_recalled(turn, peer, frame.recalled());
     default:
       return;  // a newer version's, or a greeting that was dealt with
   }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ struct PeerLinks {
   std::map<AgencyId, std::string> last_error;
   /// How far our clock was ahead of the peer's at the last greeting.
   std::map<AgencyId, Duration> ahead_of;
+  /// Contacts that said in their last greeting that they carry envelopes for others.
+  std::set<AgencyId> carries;
   std::uint64_t last_ping = 0;
 };
 

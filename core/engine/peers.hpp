@@ -45,7 +45,9 @@ std::string last_link_error(const Desk& desk, const AgencyId& peer);
 /// A contact's Hello was verified and its card, whereabouts and prekey are kept: what is under way goes out
 /// again.
 void peer_is_ready(Turn& turn, const AgencyId& peer);
-/// Envelope, EnvelopeAck, CannotOpen of a greeted contact.
+/// Its last link has ended.
+void peer_is_gone(Turn& turn, const AgencyId& peer);
+/// What a greeted contact says.
 void take_peer_frame(Turn& turn, const AgencyId& peer, const proto::wire::Frame& frame);
 
 }  // namespace tasuki::engine

@@ -3,6 +3,7 @@
 #include "core/care/receipt.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/hold_notices.hpp"
+#include "core/engine/lifetime.hpp"
 #include "core/engine/message_view.hpp"
 #include "core/engine/messages.hpp"
 #include "core/engine/selector.hpp"
@@ -39,7 +40,8 @@ std::string state_without_receipt(Transaction& transaction, const MessageRecord&
   }
   const bool disclosed =
       transaction.contains(Table::Disclosure, concat({message.id.bytes(), recipient.bytes()}));
-  return ours && !disclosed ? "undeliverable" : "queued";
+  const bool came_back = !disclosed || is_undeliverable(transaction, message.id, recipient);
+  return ours && came_back ? "undeliverable" : "queued";
 }
 
 void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const MessageRecord& message,

@@ -6,6 +6,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/incoming.hpp"
+#include "core/engine/lifetime.hpp"
 #include "core/engine/login_sessions.hpp"
 #include "core/engine/message_row.hpp"
 #include "core/engine/messages.hpp"
@@ -80,6 +81,7 @@ void take_receipt(Turn& turn, const record::SignedRecord& record) {
   if (message->content.find(record.record.author) == nullptr || record.record.team != message->team) return;
   if (!keep_receipt(turn, receipt->message, record.record.author, receipt->state, record.id)) return;
   store_received(turn, record, record.record.author);
+  arrived_after_all(turn.transaction, receipt->message, record.record.author);
   note(turn, audit::receipt_received(record.record.author, receipt->message, record.id,
                                      care::receipt_state_code(receipt->state)));
   tell_receipt(turn, receipt->message, message->team, record.record.author, receipt->state, record.id);

@@ -1,13 +1,13 @@
 #include "core/engine/release.hpp"
 
+#include <algorithm>
+
 #include "core/base/protobuf.hpp"
-#include "core/delivery/cannot_open.hpp"
-#include "core/delivery/envelope.hpp"
-#include "core/delivery/in_flight.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/frame_bytes.hpp"
 #include "core/engine/outgoing_item.hpp"
+#include "core/engine/under_way.hpp"
 #include "proto/state.pb.h"
 #include "proto/wire.pb.h"
 
@@ -57,85 +57,44 @@ Batch gather(Turn& turn, const AgencyId& peer) {
   return batch;
 }
 
-void put_back(Turn& turn, const AgencyId& peer, const proto::state::InFlightEnvelope& under_way) {
-  for (auto item = under_way.item().rbegin(); item != under_way.item().rend(); ++item) {
-    delivery::put_back(turn.transaction, peer, delivery::lane_of(*item), serialize_message(*item));
-  }
+/// Acknowledgements are not acknowledged, or there would be no end of them.
+bool is_unanswered(const proto::state::InFlightEnvelope& under_way) {
+  return std::all_of(under_way.item().begin(), under_way.item().end(),
+                     [](const auto& item) { return item.has_received(); });
 }
 
-void keep_under_way(Turn& turn, const AgencyId& peer, const EnvelopeHash& hash,
-                    const proto::state::InFlightEnvelope& under_way) {
-  delivery::add_in_flight(turn.transaction, peer, hash, under_way);
-  auto& room = turn.desk.under_way[peer];
-  ++room.envelopes;
-  room.bytes += under_way.ByteSizeLong();
-}
-
-/// False where nothing more can go to this peer now.
-bool release_one(Turn& turn, const AgencyId& peer, delivery::ConnectionId link) {
+/// What could be sealed. Nothing where nothing more can go to this peer now.
+std::optional<delivery::SealedEnvelope> seal_next(Turn& turn, const AgencyId& peer, bool for_carriers) {
   auto batch = gather(turn, peer);
-  if (batch.payload.item().empty()) return false;
+  while (batch.payload.item().empty()) {
+    if (!delivery::next_lane(turn.transaction, peer)) return std::nullopt;
+    batch = gather(turn, peer);
+  }
   const auto keys = turn.desk.directory.keys_of(turn.transaction, peer);
   const Time now = turn.desk.clock.now();
-  const auto sealed =
-      keys ? turn.desk.envelopes->seal(turn.transaction, *keys, serialize_message(batch.payload),
-                                       now + turn.desk.settings.envelope_lifetime, now)
-           : Result<delivery::SealedEnvelope>(delivery::SessionError::UnknownSender);
+  auto sealed = keys ? turn.desk.envelopes->seal(turn.transaction, *keys, serialize_message(batch.payload),
+                                                 now + turn.desk.settings.lifetime, now)
+                     : Result<delivery::SealedEnvelope>(delivery::SessionError::UnknownSender);
   if (!sealed) {  // no prekey yet: it comes with the peer's greeting
     put_back(turn, peer, batch.under_way);
-    return false;
+    return std::nullopt;
   }
-  batch.under_way.set_envelope(to_string(sealed->bytes));
-  batch.under_way.set_sent_at(to_millis(now));
-  batch.under_way.set_session_id(sealed->session.str());
-  batch.under_way.set_number(sealed->number);
-  keep_under_way(turn, peer, sealed->hash, batch.under_way);
-  turn.effects.push_back(SendFrame{link, envelope_frame(sealed->bytes)});
-  return true;
-}
-
-/// What the peer took need not be kept for it any longer.
-std::optional<proto::state::InFlightEnvelope> take(Turn& turn, const AgencyId& peer,
-                                                   const EnvelopeHash& hash) {
-  const auto bytes = delivery::take_in_flight(turn.transaction, peer, hash);
-  if (!bytes) return std::nullopt;
-  auto& room = turn.desk.under_way[peer];
-  if (room.envelopes > 0) --room.envelopes;
-  room.bytes -= std::min(room.bytes, bytes->size());
-  return parse_message<proto::state::InFlightEnvelope>(*bytes);
-}
-
-/// Items that the peer could not take: those that were sealed anew on this link already stay in `under_way`,
-/// the others go back to the outbox.
-void try_anew(Turn& turn, const AgencyId& peer, proto::state::InFlightEnvelope& under_way) {
-  proto::state::InFlightEnvelope once_more;
-  proto::state::InFlightEnvelope later;
-  for (auto& item : *under_way.mutable_item()) {
-    const bool tried = item.tried_anew();
-    item.set_tried_anew(true);
-    *(tried ? later : once_more).add_item() = std::move(item);
+  const bool unanswered = is_unanswered(batch.under_way);
+  if (!unanswered || for_carriers) {
+    batch.under_way.set_envelope(to_string(sealed->bytes));
+    batch.under_way.set_sent_at(to_millis(now));
+    batch.under_way.set_session_id(sealed->session.str());
+    batch.under_way.set_number(sealed->number);
+    batch.under_way.set_unanswered(unanswered);
+    keep_under_way(turn, peer, sealed->hash, batch.under_way);
   }
-  put_back(turn, peer, once_more);
-  under_way.mutable_item()->Swap(later.mutable_item());
+  return std::move(*sealed);
 }
 
-/// Of what must not go out as it is.
-std::optional<EnvelopeHash> hash_of_spent(const proto::state::InFlightEnvelope& under_way, Time now) {
-  const auto envelope = delivery::Envelope::parse(as_bytes(under_way.envelope()));
-  if (!envelope || (!under_way.refused() && envelope->expires_at > now)) return std::nullopt;
-  return envelope->hash();
-}
-
-void take_back_spent(Turn& turn, const AgencyId& peer) {
-  const auto all = delivery::all_in_flight(turn.transaction, peer);
-  for (auto bytes = all.rbegin(); bytes != all.rend(); ++bytes) {
-    auto under_way = parse_message<proto::state::InFlightEnvelope>(*bytes);
-    const auto hash = under_way ? hash_of_spent(*under_way, turn.desk.clock.now()) : std::nullopt;
-    if (!hash) continue;
-    delivery::take_in_flight(turn.transaction, peer, *hash);
-    for (auto& item : *under_way->mutable_item()) item.set_tried_anew(false);
-    put_back(turn, peer, *under_way);
-  }
+bool release_one(Turn& turn, const AgencyId& peer, delivery::ConnectionId link) {
+  const auto sealed = seal_next(turn, peer, false);
+  if (sealed) turn.effects.push_back(SendFrame{link, envelope_frame(sealed->bytes)});
+  return sealed.has_value();
 }
 
 }  // namespace
@@ -160,63 +119,18 @@ std::optional<Duration> next_release(const Turn& turn) {
   return next;
 }
 
-void send_again(Turn& turn, const AgencyId& peer) {
-  take_back_spent(turn, peer);
-  turn.desk.under_way[peer] = delivery::count_in_flight(turn.transaction, peer);
-  const auto link = turn.desk.link_to(peer);
-  if (!link) return;
-  for (const auto& bytes : delivery::all_in_flight(turn.transaction, peer)) {
-    const auto under_way = parse_message<proto::state::InFlightEnvelope>(bytes);
-    if (under_way) turn.effects.push_back(SendFrame{*link, envelope_frame(as_bytes(under_way->envelope()))});
+std::vector<EnvelopeHash> release_for_carriers(Turn& turn, const AgencyId& peer) {
+  std::vector<EnvelopeHash> released;
+  // This store may be an old copy of itself, whose numbers in the session are spent; the peer would tell.
+  if (delivery::next_lane(turn.transaction, peer) && turn.desk.agreed.insert(peer).second) {
+    turn.desk.envelopes->renew_send_session(turn.transaction, peer);
   }
-}
-
-void take_back_under_way(Turn& turn, const AgencyId& peer) {
-  const auto all = delivery::all_in_flight(turn.transaction, peer);
-  for (auto bytes = all.rbegin(); bytes != all.rend(); ++bytes) {
-    auto under_way = parse_message<proto::state::InFlightEnvelope>(*bytes);
-    const auto envelope = under_way ? delivery::Envelope::parse(as_bytes(under_way->envelope()))
-                                    : Result<delivery::Envelope>(delivery::SessionError::Malformed);
-    if (!envelope) continue;
-    delivery::take_in_flight(turn.transaction, peer, envelope->hash());
-    for (auto& item : *under_way->mutable_item()) item.set_tried_anew(false);
-    put_back(turn, peer, *under_way);
+  while (under_way_to(turn, peer).has_room()) {
+    const auto sealed = seal_next(turn, peer, true);
+    if (!sealed) break;
+    released.push_back(sealed->hash);
   }
-  turn.desk.under_way[peer] = delivery::count_in_flight(turn.transaction, peer);
-}
-
-void try_refused_again(Turn& turn) {
-  for (auto& [peer, room] : turn.desk.under_way) {
-    take_back_spent(turn, peer);
-    room = delivery::count_in_flight(turn.transaction, peer);
-  }
-}
-
-void take_acknowledgement(Turn& turn, const AgencyId& peer, const proto::wire::EnvelopeAck& acknowledgement) {
-  for (const auto& bytes : acknowledgement.envelope()) {
-    const auto hash = EnvelopeHash::from(bytes);
-    const auto under_way = hash ? take(turn, peer, *hash) : std::nullopt;
-    if (!under_way) continue;
-    for (const auto& item : under_way->item()) item_arrived(turn, item);
-  }
-}
-
-void take_cannot_open(Turn& turn, const AgencyId& peer, const proto::wire::CannotOpen& message) {
-  const auto keys = turn.desk.directory.keys_of(turn.transaction, peer);
-  if (!keys) return;
-  const auto statement = delivery::verify_cannot_open(message, keys->node);
-  if (!statement) return;
-  auto under_way = take(turn, peer, statement->envelope);
-  if (!under_way) return;
-  try_anew(turn, peer, *under_way);
-  if (!under_way->item().empty()) {
-    under_way->set_refused(true);
-    keep_under_way(turn, peer, statement->envelope, *under_way);
-  }
-  const auto session = SessionId::from(under_way->session_id());
-  if (session && delivery::is_about_the_session(statement->reason)) {
-    turn.desk.envelopes->drop_send_session(turn.transaction, peer, *session);
-  }
+  return released;
 }
 
 }  // namespace tasuki::engine

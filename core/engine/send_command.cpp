@@ -9,6 +9,7 @@
 #include "core/engine/decision_view.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/labels.hpp"
+#include "core/engine/lifetime.hpp"
 #include "core/engine/login_sessions.hpp"
 #include "core/engine/message_row.hpp"
 #include "core/engine/message_view.hpp"
@@ -131,6 +132,7 @@ void queue(Turn& turn, const LoginSession& session, const TeamId& team, const Re
     item.set_since(to_millis(turn.desk.clock.now()));
     item.set_phone(message.urgency == care::Urgency::Phone);
     delivery::enqueue(turn.transaction, recipient.agency, lane, item);
+    begin_lifetime(turn, id, recipient.agency, message.stated_at);
     const audit::Disclosure disclosure{id,
                                        team,
                                        recipient.agency,

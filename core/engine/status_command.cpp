@@ -1,10 +1,16 @@
 #include "core/engine/status_command.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "core/audit/held_heads.hpp"
+#include "core/delivery/carried.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
+#include "core/engine/carrying.hpp"
 #include "core/engine/catch_up_rows.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/lifetime.hpp"
 #include "core/engine/message_view.hpp"
 #include "core/engine/peer_clocks.hpp"
 #include "core/engine/peers.hpp"
@@ -49,6 +55,23 @@ void fill_catch_up(Transaction& transaction, proto::api::StatusAnswer& answer) {
   if (restored) answer.set_unknown_messages(count_unknown_messages(transaction));
 }
 
+void fill_carried(Call& call, proto::api::StatusAnswer& answer) {
+  answer.set_carries(carries(call.desk));
+  std::set<AgencyId> recipients;
+  std::uint64_t bytes = 0;
+  std::optional<Time> oldest;
+  const auto carried = delivery::all_carried(call.transaction);
+  for (const auto& envelope : carried) {
+    recipients.insert(envelope.recipient);
+    bytes += envelope.size;
+    oldest = std::min(oldest.value_or(envelope.since), envelope.since);
+  }
+  answer.set_carried(carried.size());
+  answer.set_carried_bytes(bytes);
+  answer.set_carried_recipients(recipients.size());
+  answer.set_carried_since(oldest ? to_millis(*oldest) : 0);
+}
+
 }  // namespace
 
 Result<> status(Call& call, const proto::api::StatusRequest&) {
@@ -66,6 +89,8 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
   answer.set_clock_offset_ms(clock_offset(desk).count());
   answer.set_outbox(delivery::queued_in_all(call.transaction) +
                     call.transaction.count(Table::InFlight, KeyRange::all()));
+  answer.set_undeliverable(count_undeliverable(call.transaction));
+  fill_carried(call, answer);
   if (desk.settings.key_file_slot) answer.add_warning("key-file-slot");
   if (desk.disk.full) answer.add_warning("disk-full");
   if (desk.disk.low && !desk.disk.full) answer.add_warning("disk-low");

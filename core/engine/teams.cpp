@@ -1,7 +1,10 @@
 #include "core/engine/teams.hpp"
 
+#include <algorithm>
+
 #include "core/engine/desk.hpp"
 #include "core/engine/selector.hpp"
+#include "core/record/ledger.hpp"
 
 namespace tasuki::engine {
 
@@ -24,6 +27,14 @@ TeamStatePtr team_state(Turn& turn, const TeamId& team) {
 TeamStatePtr state_at(Turn& turn, const TeamId& team, const std::vector<RecordId>& heads) {
   const auto folded = turn.desk.ledger.at(turn.transaction, team, heads);
   return folded ? state_in(*folded) : nullptr;
+}
+
+bool share_a_team(Turn& turn, const AgencyId& one, const AgencyId& other) {
+  const auto teams = record::known_ledgers(turn.transaction);
+  return std::any_of(teams.begin(), teams.end(), [&](const TeamId& team) {
+    const auto state = team_state(turn, team);
+    return state->is_member(turn.desk.agency()) && state->is_member(one) && state->is_member(other);
+  });
 }
 
 Result<std::set<AgencyId>> find_members(Turn& turn, const record::TeamState& state,

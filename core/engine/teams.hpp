@@ -17,6 +17,9 @@ TeamStatePtr team_state(Turn& turn, const TeamId& team);
 /// As somebody saw it who named these heads; null while one of them is not here.
 TeamStatePtr state_at(Turn& turn, const TeamId& team, const std::vector<RecordId>& heads);
 
+/// Whether both, and this agency, are members of one team.
+bool share_a_team(Turn& turn, const AgencyId& one, const AgencyId& other);
+
 /// The members that a program's selectors name: ids, prefixes, exact names, or `team` for every other member.
 /// None at all means the same as `team`. Whoever is meant and is no member is NotAMember.
 Result<std::set<AgencyId>> find_members(Turn& turn, const record::TeamState& state,

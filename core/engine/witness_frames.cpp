@@ -6,6 +6,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/greeting.hpp"
+#include "core/engine/teams.hpp"
 #include "core/engine/witnessing.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/wire.pb.h"

@@ -82,13 +82,6 @@ void show_heads(Turn& turn, const AgencyId& peer, Witnessing::Peer& state) {
 
 }  // namespace
 
-bool share_a_team(Turn& turn, const AgencyId& one, const AgencyId& other) {
-  return std::ranges::any_of(record::known_ledgers(turn.transaction), [&](const TeamId& team) {
-    const auto state = team_state(turn, team);
-    return state->is_member(turn.desk.agency()) && state->is_member(one) && state->is_member(other);
-  });
-}
-
 std::optional<record::SignedBytes> own_head_at(Turn& turn, std::uint64_t number) {
   const auto& identity = *turn.desk.identity;
   return audit::sign_head_at(turn.transaction, identity.agency, {turn.desk.clock.now(), identity.incarnation},

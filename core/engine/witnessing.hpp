@@ -37,8 +37,6 @@ void show_heads_in_time(Turn& turn);
 /// When the next one is due, as uptime.
 std::optional<Duration> next_showing(const Turn& turn);
 
-/// Whether there is a team that all of us belong to.
-bool share_a_team(Turn& turn, const AgencyId& one, const AgencyId& other);
 /// Our own head over an entry, as it lies in the chain now.
 std::optional<record::SignedBytes> own_head_at(Turn& turn, std::uint64_t number);
 

@@ -81,5 +81,29 @@ TEST(FrameProtocol, AcknowledgementIsAsTheProtocolSays) {
   EXPECT_EQ(hex_of(frame), protocol_example("envelope-ack"));
 }
 
+TEST(FrameProtocol, OfferAndWantAreAsTheProtocolSays) {
+  proto::wire::Frame frame;
+  auto& offered = *frame.mutable_offer()->add_envelope();
+  offered.set_hash(to_string(repeated(0x1c)));
+  offered.set_size(1000);
+  EXPECT_EQ(hex_of(frame), protocol_example("offer"));
+  frame.mutable_want()->add_envelope(to_string(repeated(0x1c)));
+  EXPECT_EQ(hex_of(frame), protocol_example("want"));
+}
+
+TEST(FrameProtocol, DepositsAreAsTheProtocolSays) {
+  proto::wire::Frame frame;
+  auto& deposit = *frame.mutable_deposit_offer()->add_deposit();
+  deposit.set_hash(to_string(repeated(0x1c)));
+  deposit.set_recipient(to_string(repeated(7)));
+  deposit.set_size(1000);
+  deposit.set_expires_at(1'771'000'000'000);
+  EXPECT_EQ(hex_of(frame), protocol_example("deposit-offer"));
+  frame.mutable_deposit_answer()->add_wanted(to_string(repeated(0x1c)));
+  EXPECT_EQ(hex_of(frame), protocol_example("deposit-answer"));
+  frame.mutable_recall()->add_key(to_string(repeated(0x21)));
+  EXPECT_EQ(hex_of(frame), protocol_example("recall"));
+}
+
 }  // namespace
 }  // namespace tasuki::delivery

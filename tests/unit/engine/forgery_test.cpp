@@ -75,7 +75,7 @@ class Forgery : public testing::Test {
 
   World world_;
   WorldAgency office_{world_, "office", "consultation-support"};
-  WorldAgency hospital_{world_, "hospital"};
+  WorldAgency hospital_{world_, "hospital", "clinic"};  // which carries nothing
   WorldAgency nurses_{world_, "nurses", "visiting-nursing"};
   WorldAgency stranger_{world_, "stranger", "other"};
   std::string team_;

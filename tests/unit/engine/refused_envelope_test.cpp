@@ -169,7 +169,7 @@ TEST_F(RefusedEnvelope, WhatExpiredUnderWayIsSealedAnew) {
     frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
     return see(from, bytes) && !frame.has_envelope();
   };
-  const auto id = office_.send(team_, "眠れていない");
+  office_.consent(team_, {"money"}, {&hospital_});  // governance has no lifetime of its own
   world_.part("office", "hospital");
   world_.pass(36 * kDay, 24h);
   ASSERT_GE(sent_.size(), 1u);
@@ -178,13 +178,14 @@ TEST_F(RefusedEnvelope, WhatExpiredUnderWayIsSealedAnew) {
   world_.on_frame = [&](Machine& from, Machine&, Bytes& bytes) { return see(from, bytes); };
   world_.join("office", "hospital");
   world_.pass(5min);
-  office_.log_in();
-  hospital_.log_in();
   ASSERT_EQ(sent_.size(), 1u);
   EXPECT_GT(from_millis(sent_[0].expires_at()), office_.node().clock().now() + 34 * kDay);
   EXPECT_TRUE(told_.empty());
-  EXPECT_EQ(hospital_.inbox().size(), 1u);
-  EXPECT_EQ(office_.state_of(id, hospital_), "delivered");
+  EXPECT_EQ(on_its_way(), 0u);
+  office_.log_in();
+  office_.send(team_, "通帳をなくした", "money");
+  hospital_.log_in();
+  EXPECT_EQ(hospital_.inbox().size(), 1u) << "it was not held for want of governance";
 }
 
 }  // namespace

@@ -42,6 +42,16 @@ TEST_F(Configured, TakesWhatTheArgumentsSay) {
   EXPECT_EQ(parsed.run->test_clock, "t");
   EXPECT_FALSE(parsed.run->key_file);
   EXPECT_EQ(parsed.run->session_idle_limit, std::chrono::minutes(15));
+  EXPECT_FALSE(parsed.run->carry) << "by the kind of agency";
+  EXPECT_EQ(parsed.run->lifetime, std::chrono::hours(24 * 35));
+}
+
+TEST_F(Configured, ReadsWhetherToCarryAndHowLongAMessageLives) {
+  configure("carry = \"team\"\nlifetime_days = 7\n");
+  EXPECT_EQ(with_home().run->carry, true);
+  EXPECT_EQ(with_home().run->lifetime, std::chrono::hours(24 * 7));
+  configure("carry = \"off\"\n");
+  EXPECT_EQ(with_home().run->carry, false);
 }
 
 TEST_F(Configured, ReadsTheHomesFileAndLetsArgumentsGoBeforeIt) {
@@ -61,7 +71,7 @@ TEST_F(Configured, ReadsTheHomesFileAndLetsArgumentsGoBeforeIt) {
 TEST_F(Configured, RefusesAConfigurationThatItDoesNotUnderstand) {
   for (const char* text :
        {"listne = \"x\"", "listen = 5", "advertise = \"x\"", "session_idle_minutes = 0",
-        "log_level = \"loud\"", "listen = ", "passphrase_file = \"a\"\nkey_file = \"b\""}) {
+        "log_level = \"loud\"", "carry = \"yes\"", "lifetime_days = 36", "lifetime_days = 0", "listen = ", "passphrase_file = \"a\"\nkey_file = \"b\""}) {
     configure(text);
     const auto parsed = with_home();
     EXPECT_FALSE(parsed.run) << text;

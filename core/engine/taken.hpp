@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/id.hpp"
+#include "core/delivery/cannot_open.hpp"
+#include "core/engine/turn.hpp"
+
+namespace tasuki::proto::wire {
+class Received;
+}
+
+namespace tasuki::engine {
+
+/// Who is told that an envelope was taken: the peer that handed it over, and, where that is a carrier, the
+/// sender too, who keeps it until then (docs/protocol.md, section 12.4).
+
+/// A sender's envelopes that carriers brought: opened, and such as cannot be.
+struct TakenFromCarriers {
+  std::vector<EnvelopeHash> opened;
+  std::vector<delivery::CannotOpen> refused;
+};
+
+/// `answered`: holds more than acknowledgements.
+void taken(Turn& turn, const AgencyId& peer, const AgencyId& sender, const EnvelopeHash& hash, bool answered);
+/// It had been taken before.
+void taken_again(Turn& turn, const AgencyId& peer, const AgencyId& sender, const EnvelopeHash& hash);
+/// `sender`: whom the envelope names, where it could be unsealed.
+void not_taken(Turn& turn, const AgencyId& peer, const std::optional<AgencyId>& sender,
+               const EnvelopeHash& hash, const std::string& reason);
+
+/// At a batch's end: one frame per peer for all that was taken from it.
+void send_acknowledgements(Turn& turn);
+/// `peer` says what it took from carriers. What they have had for long and it still lacks is sealed anew.
+void take_received(Turn& turn, const AgencyId& peer, const proto::wire::Received& received);
+
+}  // namespace tasuki::engine

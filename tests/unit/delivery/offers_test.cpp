@@ -1,0 +1,103 @@
+#include "core/delivery/offers.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tasuki::delivery {
+namespace {
+
+using namespace std::chrono_literals;
+using Hashes = std::vector<EnvelopeHash>;
+
+const AgencyId kOne({1});
+const AgencyId kOther({2});
+
+EnvelopeHash hash(std::uint8_t number) { return EnvelopeHash({number}); }
+
+std::vector<OfferedEnvelope> envelopes(std::uint8_t count, std::uint32_t size = 100) {
+  std::vector<OfferedEnvelope> offered;
+  for (std::uint8_t i = 1; i <= count; ++i) offered.push_back({hash(i), size});
+  return offered;
+}
+
+TEST(Offers, AreAskedForInTheOrderInWhichTheyWereMadeEachOnce) {
+  Offers offers;
+  offers.offered(kOne, envelopes(3));
+  EXPECT_EQ(offers.ask(kOne, 0s), (Hashes{hash(1), hash(2), hash(3)}));
+  EXPECT_EQ(offers.ask(kOne, 1s), Hashes());
+  EXPECT_EQ(offers.awaited(), 3u);
+}
+
+TEST(Offers, OfSeveralPeersAreAskedOfOne) {
+  Offers offers;
+  offers.offered(kOne, envelopes(2));
+  offers.offered(kOther, envelopes(3));
+  EXPECT_EQ(offers.ask(kOne, 0s), (Hashes{hash(1), hash(2)}));
+  EXPECT_EQ(offers.ask(kOther, 0s), Hashes{hash(3)});
+}
+
+TEST(Offers, LeaveRoomUntilWhatWasAskedHasCome) {
+  OfferSettings settings;
+  settings.envelopes_at_once = 2;
+  Offers offers(settings);
+  offers.offered(kOne, envelopes(3));
+  EXPECT_EQ(offers.ask(kOne, 0s), (Hashes{hash(1), hash(2)}));
+  EXPECT_EQ(offers.ask(kOne, 0s), Hashes());
+  offers.arrived(hash(2), 1s);
+  EXPECT_EQ(offers.ask(kOne, 1s), Hashes{hash(3)});
+}
+
+TEST(Offers, AreBoundedInBytesToo) {
+  OfferSettings settings;
+  settings.bytes_at_once = 150;
+  Offers offers(settings);
+  offers.offered(kOne, envelopes(4));
+  EXPECT_EQ(offers.ask(kOne, 0s), (Hashes{hash(1), hash(2)}));
+}
+
+TEST(Offers, OfWhatHasComeAnotherWayAreNotAskedFor) {
+  Offers offers;
+  offers.offered(kOne, envelopes(2));
+  offers.arrived(hash(1), 0s);
+  EXPECT_EQ(offers.ask(kOne, 0s), Hashes{hash(2)});
+}
+
+TEST(Offers, GoToTheOtherPeerWhenTheFirstIsGone) {
+  Offers offers;
+  offers.offered(kOne, envelopes(2));
+  offers.offered(kOther, envelopes(2));
+  EXPECT_EQ(offers.ask(kOne, 0s).size(), 2u);
+  EXPECT_EQ(offers.ask(kOther, 0s), Hashes());
+  offers.arrived(hash(1), 1s);
+  offers.gone(kOne);
+  EXPECT_EQ(offers.ask(kOther, 1s), Hashes{hash(2)});
+}
+
+TEST(Offers, GoToTheOtherPeerWhenTheFirstStaysSilent) {
+  Offers offers;
+  offers.offered(kOne, envelopes(2));
+  offers.offered(kOther, envelopes(2));
+  EXPECT_EQ(offers.ask(kOne, 0s).size(), 2u);
+  EXPECT_EQ(offers.next_wake(), 60s);
+  offers.arrived(hash(1), 50s);
+  EXPECT_EQ(offers.next_wake(), 110s) << "it is slow, not silent";
+  EXPECT_EQ(offers.ask(kOther, 109s), Hashes());
+  EXPECT_EQ(offers.ask(kOther, 110s), Hashes{hash(2)});
+}
+
+TEST(Offers, WithNobodyElseToAskWakeNobody) {
+  Offers offers;
+  offers.offered(kOne, envelopes(1));
+  EXPECT_EQ(offers.ask(kOne, 0s).size(), 1u);
+  EXPECT_EQ(offers.next_wake(), std::nullopt);
+}
+
+TEST(Offers, BeyondTheLimitAreForgottenNotKept) {
+  OfferSettings settings;
+  settings.most_of_a_peer = 2;
+  Offers offers(settings);
+  offers.offered(kOne, envelopes(5));
+  EXPECT_EQ(offers.ask(kOne, 0s).size(), 2u);
+}
+
+}  // namespace
+}  // namespace tasuki::delivery

@@ -1,0 +1,296 @@
+// Sealed envelopes that a third node keeps for a member that is off.
+#include <gtest/gtest.h>
+
+#include "core/delivery/carried.hpp"
+#include "core/delivery/in_flight.hpp"
+#include "core/delivery/outbox.hpp"
+#include "core/engine/identity.hpp"
+#include "proto/wire.pb.h"
+#include "tests/support/world_agency.hpp"
+
+namespace tasuki::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The office writes to the nurses, who are off; the hospital is on.
+class ByCarrier : public testing::Test {
+ protected:
+  ByCarrier() {
+    office_.pair_with(hospital_);
+    office_.pair_with(nurses_);
+    hospital_.pair_with(nurses_);
+    team_ = office_.found_team({&hospital_, &nurses_});
+    consent_ = office_.consent(team_, {"symptoms"}, {&hospital_, &nurses_});
+    world_.pass(1min);
+    world_.on_frame = [&](Machine& from, Machine& to, Bytes& bytes) { return see(from, to, bytes); };
+  }
+
+  bool see(Machine& from, Machine& to, const Bytes& bytes) {
+    proto::wire::Frame frame;
+    frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+    if (frame.has_envelope()) {
+      ++envelopes_[from.name() + ">" + to.name()];
+      envelope_bytes_ += frame.envelope().ByteSizeLong();
+    }
+    if (&to == &nurses_.node()) bytes_to_nurses_ += bytes.size();
+    return true;
+  }
+  std::string send_to_nurses(const std::string& body = "眠れていない") {
+    auto request = office_.send_request(team_, body);
+    request.mutable_send()->add_to(nurses_.id().hex());
+    const auto answer = office_.ask(std::move(request)).at(0);
+    EXPECT_TRUE(answer.has_sent()) << answer.ShortDebugString();
+    return to_hex(as_bytes(answer.sent().message_id()));
+  }
+  template <class Read>
+  auto read(WorldAgency& agency, Read&& what) {
+    auto result = what(agency.node().store().begin());
+    agency.node().store().rollback();
+    return result;
+  }
+  std::size_t carried() {
+    return read(hospital_, [](Transaction& t) { return delivery::all_carried(t).size(); });
+  }
+  std::size_t waiting_at(WorldAgency& agency, WorldAgency& peer) {
+    return read(agency, [&](Transaction& t) {
+      return delivery::count_in_flight(t, peer.id()).envelopes + delivery::queued_for(t, peer.id());
+    });
+  }
+  void withdraw() {
+    proto::api::Request request;
+    request.mutable_consent_withdraw()->set_consent(consent_);
+    ASSERT_TRUE(office_.ask(std::move(request)).at(0).has_consent());
+  }
+  void only_see_hospital(WorldAgency& one, WorldAgency& other) {
+    world_.part(one.node().name(), other.node().name());
+  }
+  proto::api::StatusAnswer status_of(WorldAgency& agency) {
+    proto::api::Request request;
+    request.mutable_status();
+    return agency.ask(std::move(request)).at(0).status();
+  }
+
+  World world_;
+  WorldAgency office_{world_, "office", "consultation-support"};
+  WorldAgency hospital_{world_, "hospital"};
+  WorldAgency nurses_{world_, "nurses", "visiting-nursing"};
+  std::string team_;
+  std::string consent_;
+  std::map<std::string, int> envelopes_;
+  std::size_t envelope_bytes_ = 0;
+  std::size_t bytes_to_nurses_ = 0;
+};
+
+TEST_F(ByCarrier, AMessageArrivesThoughSenderAndRecipientAreNeverOnTogether) {
+  nurses_.node().kill();
+  const auto id = send_to_nurses();
+  world_.pass(30s);
+  EXPECT_GE(carried(), 1u);
+  office_.node().kill();
+  nurses_.come_back();
+  world_.pass(1min);
+  ASSERT_EQ(nurses_.inbox().size(), 1u);
+  EXPECT_EQ(nurses_.inbox()[0].body(), "眠れていない");
+  EXPECT_EQ(read(hospital_, [&](Transaction& t) { return delivery::carried_for(t, nurses_.id()).size(); }),
+            0u);
+  world_.pass(1min);  // the receipt goes to the carrier, since the office is off
+  nurses_.node().kill();
+  office_.come_back();
+  world_.pass(1min);
+  EXPECT_EQ(office_.state_of(id, nurses_), "delivered");
+  EXPECT_EQ(waiting_at(office_, nurses_), 0u);
+  nurses_.come_back();
+  world_.pass(1min);
+  EXPECT_EQ(carried(), 0u);
+}
+
+TEST_F(ByCarrier, AcknowledgementsOfAcknowledgementsDoNotGoOnForEver) {
+  nurses_.node().kill();
+  send_to_nurses();
+  world_.pass(30s);
+  only_see_hospital(office_, nurses_);
+  nurses_.come_back();
+  world_.pass(3min);
+  const auto before = envelopes_;
+  world_.pass(30min);
+  EXPECT_EQ(envelopes_, before);
+  EXPECT_EQ(waiting_at(office_, nurses_), 0u);
+  EXPECT_EQ(waiting_at(nurses_, office_), 0u);
+  EXPECT_EQ(carried(), 0u);
+}
+
+TEST_F(ByCarrier, DirectAndCarriedCopiesMeetInOneEffectAndTravelOnce) {
+  nurses_.node().kill();
+  const auto id = send_to_nurses();
+  world_.pass(30s);
+  ASSERT_GE(carried(), 1u);
+  envelopes_.clear();
+  nurses_.come_back();  // office and hospital both offer what waits
+  world_.pass(1min);
+  EXPECT_EQ(nurses_.inbox().size(), 1u);
+  EXPECT_EQ(office_.state_of(id, nurses_), "delivered");
+  EXPECT_EQ(envelopes_["office>nurses"] + envelopes_["hospital>nurses"], 1);
+  EXPECT_EQ(carried(), 0u);
+}
+
+TEST_F(ByCarrier, APartitionThatHealsCostsLittleMoreThanWhatWasMissing) {
+  nurses_.node().kill();
+  for (int i = 0; i < 50; ++i) {
+    send_to_nurses("記録 " + std::to_string(i));
+    world_.pass(20s);
+  }
+  ASSERT_GE(carried(), 50u);
+  const std::size_t missing = read(office_, [&](Transaction& t) {
+    std::size_t bytes = 0;
+    for (const auto& envelope : delivery::carried_for(hospital_.node().store().begin(), nurses_.id()))
+      bytes += envelope.size;
+    hospital_.node().store().rollback();
+    (void)t;
+    return bytes;
+  });
+  bytes_to_nurses_ = 0;
+  nurses_.come_back();
+  world_.pass(1min);
+  ASSERT_EQ(nurses_.inbox().size(), 50u);
+  EXPECT_LT(static_cast<double>(bytes_to_nurses_), 1.2 * static_cast<double>(missing));
+}
+
+TEST_F(ByCarrier, ACarrierLearnsWhoHandedOverHowMuchForWhomAndNothingElse) {
+  nurses_.node().kill();
+  send_to_nurses("眠れていないと本人が話した");
+  world_.pass(30s);
+  const auto kept = read(hospital_, [](Transaction& t) { return delivery::all_carried(t); });
+  ASSERT_GE(kept.size(), 1u);
+  EXPECT_EQ(kept[0].depositor, office_.id());
+  EXPECT_EQ(kept[0].recipient, nurses_.id());
+  EXPECT_EQ(hospital_.node().store().dump().find("眠れていないと"), std::string::npos);
+}
+
+TEST_F(ByCarrier, TheSenderDoesNotTakeACarriersWordForAnArrival) {
+  nurses_.node().kill();
+  const auto id = send_to_nurses();
+  world_.pass(30s);
+  ASSERT_GE(carried(), 1u);
+  EXPECT_EQ(office_.state_of(id, nurses_), "queued");
+  EXPECT_GE(waiting_at(office_, nurses_), 1u);
+}
+
+TEST_F(ByCarrier, WhatACarrierDroppedIsNoticedAndSentAgain) {
+  nurses_.node().kill();
+  const auto lost = send_to_nurses("一通目");
+  world_.pass(30s);
+  hospital_.node().prepare([&](Transaction& t) {  // it says that it has handed it over, and has not
+    for (const auto& envelope : delivery::carried_for(t, nurses_.id()))
+      delivery::handed_over(t, nurses_.id(), envelope.hash);
+  });
+  world_.pass(20min);
+  office_.log_in();
+  const auto kept = send_to_nurses("二通目");
+  world_.pass(30s);
+  only_see_hospital(office_, nurses_);
+  nurses_.come_back();
+  world_.pass(3min);
+  EXPECT_EQ(nurses_.inbox().size(), 2u);
+  office_.log_in();
+  EXPECT_EQ(office_.state_of(kept, nurses_), "delivered");
+  EXPECT_EQ(office_.state_of(lost, nurses_), "delivered");
+  EXPECT_EQ(waiting_at(office_, nurses_), 0u);
+}
+
+TEST_F(ByCarrier, WhatIsWithdrawnIsRecalled) {
+  nurses_.node().kill();
+  const auto id = send_to_nurses();
+  world_.pass(30s);
+  ASSERT_GE(carried(), 1u);
+  withdraw();
+  world_.pass(1min);
+  EXPECT_EQ(office_.state_of(id, nurses_), "undeliverable");
+  nurses_.come_back();
+  world_.pass(1min);
+  EXPECT_TRUE(nurses_.inbox().empty());
+}
+
+TEST_F(ByCarrier, WhatIsWithdrawnWhileTheCarrierIsOffIsRecalledWhenItIsBack) {
+  nurses_.node().kill();
+  send_to_nurses();
+  world_.pass(30s);
+  hospital_.node().kill();
+  withdraw();
+  world_.pass(1min);
+  office_.node().kill();
+  office_.come_back();
+  hospital_.come_back();
+  world_.pass(1min);
+  office_.node().kill();
+  nurses_.come_back();
+  world_.pass(1min);
+  EXPECT_TRUE(nurses_.inbox().empty());
+}
+
+TEST_F(ByCarrier, WhoIsRemovedFromTheTeamGetsNothingThatWasQueuedOrCarried) {
+  nurses_.node().kill();
+  const auto id = send_to_nurses();
+  world_.pass(30s);
+  ASSERT_GE(carried(), 1u);
+  proto::api::Request remove;
+  remove.mutable_team_remove()->set_team(team_);
+  remove.mutable_team_remove()->set_agency(nurses_.id().hex());
+  ASSERT_TRUE(office_.ask(std::move(remove)).at(0).has_team());
+  world_.pass(1min);
+  EXPECT_EQ(office_.state_of(id, nurses_), "undeliverable");
+  EXPECT_EQ(carried(), 0u) << "there is no common team any more";
+  nurses_.come_back();
+  world_.pass(1min);
+  EXPECT_TRUE(nurses_.inbox().empty());
+}
+
+TEST_F(ByCarrier, NobodyCarriesWhoWasToldNotTo) {
+  hospital_.node().kill();
+  hospital_.node().settings().carry = false;
+  hospital_.come_back();
+  nurses_.node().kill();
+  world_.pass(30s);
+  const auto id = send_to_nurses();
+  world_.pass(5min);
+  EXPECT_EQ(carried(), 0u);
+  nurses_.come_back();
+  world_.pass(1min);
+  office_.log_in();
+  EXPECT_EQ(office_.state_of(id, nurses_), "delivered");
+}
+
+TEST_F(ByCarrier, StatusTellsHowMuchIsCarriedForHowManyHowOldNeverForWhat) {
+  nurses_.node().kill();
+  send_to_nurses();
+  world_.pass(30s);
+  const auto status = status_of(hospital_);
+  EXPECT_TRUE(status.carries());
+  EXPECT_GE(status.carried(), 1u);
+  EXPECT_EQ(status.carried_recipients(), 1u);
+  EXPECT_GT(status.carried_bytes(), 500u);
+  EXPECT_GT(status.carried_since(), 0);
+  EXPECT_FALSE(status_of(office_).carries());
+}
+
+TEST_F(ByCarrier, AFloodOfDepositsThatNobodyAskedForIsIgnored) {
+  proto::wire::Envelope envelope;
+  envelope.set_recipient(nurses_.id().str());
+  envelope.set_expires_at(to_millis(office_.node().clock().now() + 24h));
+  envelope.set_recall_tag(std::string(32, 'r'));
+  envelope.set_sealed(std::string(1000, 's'));
+  world_.on_frame = [&](Machine& from, Machine& to, Bytes& bytes) {
+    proto::wire::Frame frame;
+    frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+    if (&from != &office_.node() || &to != &hospital_.node() || !frame.has_ping()) return true;
+    *frame.mutable_envelope() = envelope;
+    const std::string changed = frame.SerializeAsString();
+    bytes = copy(as_bytes(changed));
+    return true;
+  };
+  world_.pass(2min);
+  EXPECT_EQ(carried(), 0u);
+}
+
+}  // namespace
+}  // namespace tasuki::test
