@@ -51,6 +51,7 @@ constexpr std::array kKnown{
           "This passphrase is no administrator's. Give one with --admin-passphrase-file, or the recovery "
           "code."},
     Known{"too-many-incarnations", Exit::Refused, "This agency has begun too many lives."},
+    Known{"not-authentic", Exit::Refused, "The recovery code is another agency's."},
     Known{"socket-unusable", Exit::NotRunning, "The socket for programs cannot be made in the home."},
     Known{"password-hashing", Exit::NotRunning, "There is not enough memory to check the passphrase."},
     Known{"no-identity", Exit::NotRunning, "The store holds no agency. Make a new home with `tasuki init`."},

@@ -10,6 +10,7 @@
 
 #include "core/base/sodium.hpp"
 #include "node/init.hpp"
+#include "node/recover.hpp"
 #include "node/restore.hpp"
 #include "node/run.hpp"
 
@@ -41,6 +42,8 @@ Exit run(int count, char** arguments) {
   const Parsed parsed = parse_arguments(count, arguments);
   if (parsed.init) return run_init(*parsed.init);
   if (parsed.restore) return run_restore(*parsed.restore);
+  if (parsed.recover_admin) return run_recover_admin(*parsed.recover_admin);
+  if (parsed.passphrase) return run_passphrase(*parsed.passphrase);
   if (!parsed.run) return parsed.exit;
   start_log(parsed.run->log_level);
   for (const int stop : {SIGTERM, SIGINT, SIGHUP}) ::signal(stop, stop_at_once);

@@ -38,7 +38,7 @@ struct Typed {
   std::string home, config, listen, passphrase_file, key_file, test_clock, log_level;
   std::vector<std::string> advertise;
   std::string agency, kind, admin, profession, admin_passphrase_file;
-  std::string backup, recovery_code_file;
+  std::string backup, recovery_code_file, new_passphrase_file, name;
   bool here = false;
   std::vector<std::string> phones;
   std::uint64_t passes = crypto::kArgon2Default.ops_limit;
@@ -87,6 +87,28 @@ CLI::App* describe_restore(CLI::App& app, Typed& typed) {
   return restore;
 }
 
+CLI::App* describe_recover_admin(CLI::App& app, Typed& typed) {
+  CLI::App* recover =
+      app.add_subcommand("recover-admin", "a new administrator: what `tasuki recover-admin` runs")->group("");
+  recover->fallthrough();
+  recover->add_option("--name", typed.name, "the new administrator's name")->required();
+  recover->add_option("--profession", typed.profession, "the new administrator's profession");
+  recover->add_option("--recovery-code-file", typed.recovery_code_file, "file with the recovery code");
+  recover->add_option("--new-passphrase-file", typed.new_passphrase_file, "file with their passphrase");
+  return recover;
+}
+
+CLI::App* describe_passphrase(CLI::App& app, Typed& typed) {
+  CLI::App* passphrase =
+      app.add_subcommand("passphrase", "another store passphrase: what `tasuki passphrase store` runs")
+          ->group("");
+  passphrase->fallthrough();
+  passphrase->add_option("--recovery-code-file", typed.recovery_code_file,
+                         "file with the recovery code, instead of the present passphrase");
+  passphrase->add_option("--new-passphrase-file", typed.new_passphrase_file, "file with the new passphrase");
+  return passphrase;
+}
+
 Parsed usage(const std::string& sentence) {
   std::cerr << "tasukid: " << sentence << "\n";
   return {std::nullopt, std::nullopt, Exit::Usage};
@@ -117,6 +139,15 @@ Parsed as_restore(const Typed& typed, const std::filesystem::path& home) {
   parsed.restore = RestoreOptions{home, as_path(typed.backup), as_path(typed.passphrase_file),
                                   as_path(typed.recovery_code_file), as_path(typed.admin_passphrase_file)};
   return parsed;
+}
+
+RecoverOptions as_recovery(const Typed& typed, const std::filesystem::path& home) {
+  return {home,
+          typed.name,
+          typed.profession.empty() ? "other" : typed.profession,
+          as_path(typed.passphrase_file),
+          as_path(typed.recovery_code_file),
+          as_path(typed.new_passphrase_file)};
 }
 
 Parsed as_run(const Typed& typed, const std::filesystem::path& home) {
@@ -153,6 +184,8 @@ Parsed parse_arguments(int count, const char* const* arguments) {
   describe_run(app, typed);
   const CLI::App* init = describe_init(app, typed);
   const CLI::App* restore = describe_restore(app, typed);
+  const CLI::App* recover_admin = describe_recover_admin(app, typed);
+  const CLI::App* passphrase = describe_passphrase(app, typed);
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {
@@ -160,6 +193,10 @@ Parsed parse_arguments(int count, const char* const* arguments) {
   }
   const auto home = typed.home.empty() ? default_home() : std::filesystem::path(typed.home);
   if (home.empty()) return usage("Where is the home? Give --home DIR.");
+  Parsed parsed;
+  if (recover_admin->parsed()) parsed.recover_admin = as_recovery(typed, clean(home));
+  if (passphrase->parsed()) parsed.passphrase = as_recovery(typed, clean(home));
+  if (parsed.recover_admin || parsed.passphrase) return parsed;
   if (restore->parsed()) return as_restore(typed, clean(home));
   return init->parsed() ? as_init(typed, clean(home)) : as_run(typed, clean(home));
 }

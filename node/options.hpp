@@ -48,6 +48,16 @@ struct RestoreOptions {
   std::optional<std::filesystem::path> admin_passphrase_file;
 };
 
+/// `tasukid recover-admin` and `tasukid passphrase`.
+struct RecoverOptions {
+  std::filesystem::path home;
+  std::string name;  ///< of the new administrator
+  std::string profession;
+  std::optional<std::filesystem::path> passphrase_file;  ///< the present one
+  std::optional<std::filesystem::path> recovery_code_file;
+  std::optional<std::filesystem::path> new_passphrase_file;
+};
+
 /// How `tasukid` ends: the command line's table.
 enum class Exit : int { Done = 0, Refused = 1, Usage = 2, NotRunning = 3, Bug = 70 };
 
@@ -57,6 +67,8 @@ struct Parsed {
   std::optional<InitOptions> init;
   Exit exit = Exit::Done;
   std::optional<RestoreOptions> restore = std::nullopt;
+  std::optional<RecoverOptions> recover_admin = std::nullopt;
+  std::optional<RecoverOptions> passphrase = std::nullopt;
 };
 Parsed parse_arguments(int count, const char* const* arguments);
 

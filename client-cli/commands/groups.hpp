@@ -23,6 +23,7 @@ std::vector<Command> audit_commands();
 Command audit_verify_command();
 std::vector<Command> backup_commands();
 std::vector<Command> restore_commands();
+std::vector<Command> recover_commands();
 std::vector<Command> completion_commands();
 
 }  // namespace tasuki::cli

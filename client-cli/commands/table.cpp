@@ -12,7 +12,7 @@ std::vector<Command> all_commands() {
   for (const auto group :
        {init_commands, node_commands, staff_commands, login_commands, contact_commands, team_commands,
         consent_commands, send_commands, inbox_commands, receipt_commands, call_commands, watch_commands,
-        audit_commands, backup_commands, restore_commands, completion_commands}) {
+        audit_commands, backup_commands, restore_commands, recover_commands, completion_commands}) {
     auto commands = group();
     all.insert(all.end(), std::make_move_iterator(commands.begin()), std::make_move_iterator(commands.end()));
   }

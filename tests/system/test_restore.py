@@ -152,6 +152,42 @@ class Restored(unittest.TestCase):
         self.assertFalse(self.hospital.home.exists())
 
 
+class LostPassphrases(unittest.TestCase):
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.close)
+        self.clinic = self.world.agency("あおば診療所", "clinic")
+        self.code = self.clinic.secret_file("code", self.clinic.recovery_code)
+        self.new = self.clinic.secret_file("new", "five other words nobody guesses")
+
+    def test_a_lost_administrators_place_is_taken_by_the_recovery_code(self):
+        arguments = ("recover-admin", "新しい 管理者", "--profession", "psw", "--recovery-code-file", self.code,
+                     "--passphrase-file", self.new)
+        self.assertEqual(self.clinic.refused(*arguments, code=3), "home-in-use")
+        self.clinic.stop()
+        made = self.clinic.one(*arguments)["staff_id"]
+        self.clinic.start()
+        self.assertEqual(self.clinic.login("新しい 管理者", "five other words nobody guesses")["staff_id"], made)
+        self.clinic.one("staff", "disable", self.clinic.admin, staff="新しい 管理者")
+        self.clinic.one("contact", "invite", staff="新しい 管理者")
+        self.assertTrue(self.clinic.one("audit", "verify", staff="新しい 管理者")["ok"])
+
+    def test_the_stores_passphrase_is_changed_by_the_old_one_or_the_code(self):
+        self.clinic.stop()
+        wrong = self.clinic.secret_file("wrong", "not it")
+        self.assertEqual(self.clinic.refused("passphrase", "store", "--passphrase-file", wrong,
+                                             "--new-passphrase-file", self.new, code=3), "slot-refused")
+        self.clinic.one("passphrase", "store", "--passphrase-file", self.clinic.passphrase_file,
+                        "--new-passphrase-file", self.new)
+        with self.assertRaises(NodeDidNotStart):
+            self.clinic.start()
+        self.clinic.start(passphrase_file=self.new)
+        self.clinic.stop()
+        self.clinic.one("passphrase", "store", "--recovery-code-file", self.code,
+                        "--new-passphrase-file", self.clinic.passphrase_file)
+        self.clinic.start()
+
+
 class Damaged(unittest.TestCase):
     def test_a_node_whose_store_is_damaged_ends_with_a_word_and_changes_nothing(self):
         world = World()
