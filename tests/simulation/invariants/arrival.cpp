@@ -13,12 +13,14 @@ namespace {
 using Way = std::pair<RecordId, AgencyId>;  // a message and one of its recipients
 
 /// Everything accepted from a user arrives exactly once in effect at every permitted recipient that comes
-/// back, or its sender's disclosure is taken back because consent ended before it left.
+/// back, or comes back to its sender: because consent ended before it is known to have arrived, or its
+/// lifetime did.
 class ArrivesOnce final : public Invariant {
  public:
   void committed(World& world, const Commit& commit) override {
     for (const auto& write : commit.writes) {
       if (write.table == Table::Disclosure) taken_back(world, commit.node, write);
+      if (write.table == Table::Undeliverable) came_back(world, commit.node, write);
       if (write.table == Table::Inbox) entered(world, commit.node, write);
       if (write.table == Table::Receipt) stated(world, commit.node, write);
     }
@@ -41,6 +43,21 @@ class ArrivesOnce final : public Invariant {
       if (message && ledgers_.permits(node, transaction, *message, to))
         world.fail(node.name() + " took back " + id.short_hex() + " though consent allows it");
       taken_back_.insert({id, to});
+    });
+  }
+
+  void came_back(World& world, std::size_t index, const test::MemoryStore::Write& write) {
+    Node& node = world.node(index);
+    node.look([&](Transaction& transaction) {
+      if (write.before || !transaction.contains(Table::Undeliverable, write.key)) return;
+      const auto id = RecordId::from(ByteView(write.key).first(RecordId::kSize)).value();
+      const auto to = AgencyId::from(ByteView(write.key).subspan(RecordId::kSize)).value();
+      const auto message = engine::load_message(transaction, id);
+      const bool is_over =
+          message && node.clock().now() - message->content.stated_at >= engine::Settings().lifetime;
+      if (message && !is_over && ledgers_.permits(node, transaction, *message, to))
+        world.fail(node.name() + " gave up " + id.short_hex() + " though consent allows it");
+      told_.insert({id, to});
     });
   }
 
@@ -68,7 +85,7 @@ class ArrivesOnce final : public Invariant {
                   : row->held_reason().empty() ? "a message arrived in the end"
                                                : "a message held in the end");
     if (!row) {
-      if (!taken_back_.contains({id, recipient}))
+      if (!taken_back_.contains({id, recipient}) && !told_.contains({id, recipient}))
         world.fail(way + " never arrived, and its sender was not told");
     } else if (row->held_reason().empty()) {
       check_receipt(world, id, accepted, node, way);
@@ -109,6 +126,7 @@ class ArrivesOnce final : public Invariant {
 
   Ledgers ledgers_;
   std::set<Way> taken_back_;
+  std::set<Way> told_;
   std::map<std::pair<std::size_t, RecordId>, Bytes> inbox_;
 };
 
