@@ -181,8 +181,14 @@ void take_deposit_answer(Turn& turn, const AgencyId& id, const proto::wire::Depo
   auto& carrier = found->second;
   for_each_awaited(carrier, answer.held(), [&](const auto& hash) { kept(turn, id, carrier, hash); });
   for_each_awaited(carrier, answer.refused(), [&](const auto& hash) { refused(turn, carrier, hash); });
-  for_each_awaited(carrier, answer.wanted(), [&](const auto& hash) { deposit(turn, id, carrier, hash); });
+  for_each_awaited(carrier, answer.wanted(), [&](const auto& hash) { turn.desk.wanted[id].push_back(hash); });
   offer_next_lot(turn, id, carrier);
+}
+
+void deposit_wanted(Turn& turn, const AgencyId& id, const EnvelopeHash& hash) {
+  const auto found = turn.desk.carriers.up.find(id);
+  if (found == turn.desk.carriers.up.end() || !found->second.awaited.contains(hash)) return;
+  deposit(turn, id, found->second, hash);
 }
 
 void take_kept(Turn& turn, const AgencyId& id, const EnvelopeHash& hash) {

@@ -42,6 +42,8 @@ void deposit_in_time(Turn& turn);
 /// When that is due, as uptime.
 std::optional<Duration> next_deposit(const Turn& turn);
 void take_deposit_answer(Turn& turn, const AgencyId& carrier, const proto::wire::DepositAnswer& answer);
+/// At the end of a batch: the carrier asked for it.
+void deposit_wanted(Turn& turn, const AgencyId& carrier, const EnvelopeHash& hash);
 /// The carrier has committed it.
 void take_kept(Turn& turn, const AgencyId& carrier, const EnvelopeHash& hash);
 

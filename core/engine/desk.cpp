@@ -21,6 +21,7 @@ Result<> Desk::open(Transaction& transaction) {
   statements.clear();
   acknowledgements.clear();
   taken.clear();
+  wanted.clear();
   under_way.clear();
   teams_have_changed = true;
   offers = delivery::Offers();

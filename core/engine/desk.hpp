@@ -86,6 +86,8 @@ struct Desk {
   std::map<AgencyId, std::vector<EnvelopeHash>> acknowledgements;
   /// By sender, of what a carrier brought.
   std::map<AgencyId, TakenFromCarriers> taken;
+  /// Bodies that peers asked for: decided and sent at the end, behind what else the batch has brought.
+  std::map<AgencyId, std::vector<EnvelopeHash>> wanted;
 
   /// How much is on its way to each peer that had a link, or carriers.
   std::map<AgencyId, delivery::InFlight> under_way;

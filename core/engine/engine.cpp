@@ -94,6 +94,7 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
     take_back_denied(turn);
     clear_shelf(turn);
   }
+  send_what_was_wanted(turn);
   release_what_waits(turn);
   note_head_due(turn);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});

@@ -1,9 +1,11 @@
 #include "core/engine/offering.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/protobuf.hpp"
 #include "core/delivery/carried.hpp"
+#include "core/engine/depositing.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/frame_bytes.hpp"
 #include "core/engine/greeting.hpp"
@@ -94,15 +96,25 @@ void take_offer(Turn& turn, const AgencyId& peer, const proto::wire::Offer& offe
   turn.desk.offers.offered(peer, news);
 }
 
-void answer_want(Turn& turn, const AgencyId& peer, const proto::wire::Want& want) {
-  const auto link = turn.desk.link_to(peer);
-  if (!link) return;
+void take_want_of_offered(Turn& turn, const AgencyId& peer, const proto::wire::Want& want) {
   for (const auto& bytes : want.envelope()) {
-    const auto hash = EnvelopeHash::from(bytes);
-    if (!hash) continue;
-    auto body = body_under_way(turn, peer, *hash);
-    if (!body) body = delivery::carried_bytes(turn.transaction, peer, *hash);
-    if (body) turn.effects.push_back(SendFrame{*link, envelope_frame(*body)});
+    if (const auto hash = EnvelopeHash::from(bytes)) turn.desk.wanted[peer].push_back(*hash);
+  }
+}
+
+void send_what_was_wanted(Turn& turn) {
+  for (const auto& [peer, hashes] : std::exchange(turn.desk.wanted, {})) {
+    const auto link = turn.desk.link_to(peer);
+    if (!link) continue;
+    for (const auto& hash : hashes) {
+      auto body = body_under_way(turn, peer, hash);
+      if (!body) body = delivery::carried_bytes(turn.transaction, peer, hash);
+      if (body) {
+        turn.effects.push_back(SendFrame{*link, envelope_frame(*body)});
+      } else {
+        deposit_wanted(turn, peer, hash);
+      }
+    }
   }
 }
 

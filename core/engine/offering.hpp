@@ -20,7 +20,9 @@ void offer_all(Turn& turn, const AgencyId& peer);
 /// Does nothing where there is no link.
 void offer_one_carried(Turn& turn, const AgencyId& recipient, const EnvelopeHash& hash, std::size_t size);
 void take_offer(Turn& turn, const AgencyId& peer, const proto::wire::Offer& offer);
-void answer_want(Turn& turn, const AgencyId& peer, const proto::wire::Want& want);
+void take_want_of_offered(Turn& turn, const AgencyId& peer, const proto::wire::Want& want);
+/// At the end of a batch, which may have brought a withdrawal.
+void send_what_was_wanted(Turn& turn);
 /// At the end of a batch: asks for what there is room for.
 void ask_for_more(Turn& turn);
 

@@ -90,7 +90,7 @@ bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message
   const auto* recipient = message.content.find(peer);
   if (recipient == nullptr) return false;
   const auto state = team_state(turn, message.team);
-  if (recipient->consents.empty()) return state->is_member(peer);
+  if (recipient->consents.empty()) return state->is_member(peer) && state->is_member(message.author);
   const auto decisions = care::decide(*state, {turn.desk.agency(),
                                                {peer},
                                                message.content.categories,

@@ -67,7 +67,7 @@ void take_peer_frame(Turn& turn, const AgencyId& peer, const proto::wire::Frame&
     case proto::wire::Frame::kOffer:
       return take_offer(turn, peer, frame.offer());
     case proto::wire::Frame::kWant:
-      return answer_want(turn, peer, frame.want());
+      return take_want_of_offered(turn, peer, frame.want());
     case proto::wire::Frame::kDepositOffer:
       return take_deposit_offer(turn, peer, frame.deposit_offer());
     case proto::wire::Frame::kDepositAnswer:
