@@ -69,9 +69,9 @@ TEST_F(Configured, ReadsTheHomesFileAndLetsArgumentsGoBeforeIt) {
 }
 
 TEST_F(Configured, RefusesAConfigurationThatItDoesNotUnderstand) {
-  for (const char* text :
-       {"listne = \"x\"", "listen = 5", "advertise = \"x\"", "session_idle_minutes = 0",
-        "log_level = \"loud\"", "carry = \"yes\"", "lifetime_days = 36", "lifetime_days = 0", "listen = ", "passphrase_file = \"a\"\nkey_file = \"b\""}) {
+  for (const char* text : {"listne = \"x\"", "listen = 5", "advertise = \"x\"", "session_idle_minutes = 0",
+                           "log_level = \"loud\"", "carry = \"yes\"", "lifetime_days = 36",
+                           "lifetime_days = 0", "listen = ", "passphrase_file = \"a\"\nkey_file = \"b\""}) {
     configure(text);
     const auto parsed = with_home();
     EXPECT_FALSE(parsed.run) << text;
