@@ -273,6 +273,42 @@ TEST_F(ByCarrier, StatusTellsHowMuchIsCarriedForHowManyHowOldNeverForWhat) {
   EXPECT_FALSE(status_of(office_).carries());
 }
 
+TEST_F(ByCarrier, OldEnvelopesThatACarrierOffersOrSendsAgainHaveNoSecondEffect) {
+  nurses_.node().kill();
+  const auto id = send_to_nurses();
+  world_.pass(30s);
+  std::vector<Bytes> kept;
+  hospital_.node().prepare([&](Transaction& t) {
+    for (const auto& envelope : delivery::carried_for(t, nurses_.id()))
+      kept.push_back(delivery::carried_bytes(t, nurses_.id(), envelope.hash).value());
+  });
+  ASSERT_FALSE(kept.empty());
+  nurses_.come_back();
+  world_.pass(1min);
+  ASSERT_EQ(nurses_.inbox().size(), 1u);
+  hospital_.node().prepare([&](Transaction& t) {  // back on the shelf, as if never handed over
+    for (const auto& bytes : kept)
+      delivery::keep_carried(t, delivery::Envelope::parse(bytes).value(), office_.id(),
+                             hospital_.node().clock().now());
+  });
+  world_.cut_links_of(hospital_.node());
+  world_.pass(1min);
+  EXPECT_EQ(nurses_.inbox().size(), 1u);
+  EXPECT_EQ(carried(), 0u) << "the nurses said that they have them";
+  world_.on_frame = [&](Machine& from, Machine& to, Bytes& bytes) {  // and sent without being asked for
+    proto::wire::Frame frame;
+    frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+    if (&from != &hospital_.node() || &to != &nurses_.node() || !frame.has_ping()) return true;
+    frame.mutable_envelope()->ParseFromArray(kept[0].data(), static_cast<int>(kept[0].size()));
+    const std::string changed = frame.SerializeAsString();
+    bytes = copy(as_bytes(changed));
+    return true;
+  };
+  world_.pass(2min);
+  EXPECT_EQ(nurses_.inbox().size(), 1u);
+  EXPECT_EQ(office_.state_of(id, nurses_), "delivered");
+}
+
 TEST_F(ByCarrier, AFloodOfDepositsThatNobodyAskedForIsIgnored) {
   proto::wire::Envelope envelope;
   envelope.set_recipient(nurses_.id().str());
