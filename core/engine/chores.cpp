@@ -4,16 +4,16 @@
 
 #include "core/audit/held_heads.hpp"
 #include "core/delivery/prekey.hpp"
-#include "core/engine/carrying.hpp"
-#include "core/engine/depositing.hpp"
+#include "core/engine/audit/heads.hpp"
+#include "core/engine/audit/witnessing.hpp"
+#include "core/engine/care/lifetime.hpp"
+#include "core/engine/care/messages.hpp"
+#include "core/engine/delivery/carrying.hpp"
+#include "core/engine/delivery/depositing.hpp"
+#include "core/engine/delivery/release.hpp"
+#include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/heads.hpp"
-#include "core/engine/lifetime.hpp"
-#include "core/engine/messages.hpp"
-#include "core/engine/peers.hpp"
-#include "core/engine/release.hpp"
-#include "core/engine/under_way.hpp"
-#include "core/engine/witnessing.hpp"
+#include "core/engine/links/peers.hpp"
 
 namespace tasuki::engine {
 

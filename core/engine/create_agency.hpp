@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/crypto/recovery_code.hpp"
-#include "core/engine/new_staff.hpp"
+#include "core/engine/record/new_staff.hpp"
 #include "core/record/card.hpp"
 
 namespace tasuki::engine {

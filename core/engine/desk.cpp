@@ -1,6 +1,6 @@
 #include "core/engine/desk.hpp"
 
-#include "core/engine/peers.hpp"
+#include "core/engine/links/peers.hpp"
 #include "core/record/card_store.hpp"
 
 namespace tasuki::engine {

@@ -1,17 +1,17 @@
 #include "core/engine/engine.hpp"
 
-#include "core/engine/carrying.hpp"
+#include "core/engine/audit/heads.hpp"
+#include "core/engine/audit/witnessing.hpp"
 #include "core/engine/chores.hpp"
-#include "core/engine/commands.hpp"
-#include "core/engine/depositing.hpp"
+#include "core/engine/commands/commands.hpp"
+#include "core/engine/delivery/carrying.hpp"
+#include "core/engine/delivery/depositing.hpp"
+#include "core/engine/delivery/offering.hpp"
+#include "core/engine/delivery/release.hpp"
+#include "core/engine/delivery/taken.hpp"
+#include "core/engine/delivery/taking_back.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/heads.hpp"
-#include "core/engine/offering.hpp"
-#include "core/engine/peers.hpp"
-#include "core/engine/release.hpp"
-#include "core/engine/taken.hpp"
-#include "core/engine/taking_back.hpp"
-#include "core/engine/witnessing.hpp"
+#include "core/engine/links/peers.hpp"
 
 namespace tasuki::engine {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/care/receipt.hpp"
-#include "core/engine/messages.hpp"
+#include "core/engine/care/messages.hpp"
 
 namespace tasuki::proto::state {
 class MessageState;

@@ -9,9 +9,9 @@
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/delivery/session_rows.hpp"
-#include "core/engine/catch_up_rows.hpp"
+#include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/identity.hpp"
-#include "core/engine/node_records.hpp"
+#include "core/engine/record/node_records.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/state.pb.h"
 

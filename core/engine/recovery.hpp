@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/crypto/recovery_code.hpp"
-#include "core/engine/new_staff.hpp"
+#include "core/engine/record/new_staff.hpp"
 
 namespace tasuki::engine {
 

@@ -1,6 +1,6 @@
 #include "core/engine/root_key.hpp"
 
-#include "core/engine/staff.hpp"
+#include "core/engine/record/staff.hpp"
 
 namespace tasuki::engine {
 

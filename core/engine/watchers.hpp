@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "core/engine/call.hpp"
+#include "core/engine/commands/call.hpp"
 
 namespace tasuki::proto::api {
 class EventAnswer;

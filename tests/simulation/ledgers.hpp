@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "core/engine/messages.hpp"
+#include "core/engine/care/messages.hpp"
 #include "core/record/ledger_cache.hpp"
 #include "core/record/team_state.hpp"
 #include "tests/simulation/node.hpp"

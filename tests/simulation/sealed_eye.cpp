@@ -2,8 +2,8 @@
 
 #include "core/base/protobuf.hpp"
 #include "core/delivery/session.hpp"
+#include "core/engine/delivery/shared_content.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/shared_content.hpp"
 #include "proto/wire.pb.h"
 #include "tests/simulation/world.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/commands.hpp"
+#include "core/engine/commands/commands.hpp"
 #include "core/engine/desk.hpp"
 #include "proto/api.pb.h"
 #include "tests/support/manual_clock.hpp"

@@ -1,4 +1,4 @@
-#include "core/engine/messages.hpp"
+#include "core/engine/care/messages.hpp"
 
 #include "tests/simulation/actions.hpp"
 #include "tests/simulation/actions/people.hpp"

@@ -1,5 +1,5 @@
 #include "core/care/receipt.hpp"
-#include "core/engine/message_row.hpp"
+#include "core/engine/care/message_row.hpp"
 #include "core/record/check.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"

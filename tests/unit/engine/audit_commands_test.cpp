@@ -1,4 +1,4 @@
-#include "core/engine/audit_commands.hpp"
+#include "core/engine/commands/audit_commands.hpp"
 
 #include <gmock/gmock.h>
 

@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "core/delivery/outbox.hpp"
+#include "core/engine/delivery/incoming.hpp"
+#include "core/engine/delivery/outgoing_item.hpp"
+#include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/incoming.hpp"
-#include "core/engine/outgoing_item.hpp"
-#include "core/engine/shipping.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/check.hpp"

@@ -4,7 +4,7 @@
 
 #include "core/audit/trail.hpp"
 #include "core/delivery/contact.hpp"
-#include "core/engine/peers.hpp"
+#include "core/engine/links/peers.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/wire.pb.h"
 #include "tests/unit/engine/meeting_world.hpp"

@@ -1,4 +1,4 @@
-#include "core/engine/countersign.hpp"
+#include "core/engine/record/countersign.hpp"
 
 #include <gtest/gtest.h>
 

@@ -6,9 +6,9 @@
 #include "core/crypto/password.hpp"
 #include "core/delivery/in_flight.hpp"
 #include "core/delivery/session.hpp"
-#include "core/engine/countersign.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/staff.hpp"
+#include "core/engine/record/countersign.hpp"
+#include "core/engine/record/staff.hpp"
 #include "proto/state.pb.h"
 
 namespace tasuki::test {

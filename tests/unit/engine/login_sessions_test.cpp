@@ -1,4 +1,4 @@
-#include "core/engine/login_sessions.hpp"
+#include "core/engine/commands/login_sessions.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "core/engine/login.hpp"
+#include "core/engine/commands/login.hpp"
 
 #include <gtest/gtest.h>
 

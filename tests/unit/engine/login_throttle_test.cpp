@@ -1,4 +1,4 @@
-#include "core/engine/login_throttle.hpp"
+#include "core/engine/commands/login_throttle.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/engine/commands.hpp"
-#include "core/engine/peers.hpp"
+#include "core/engine/commands/commands.hpp"
+#include "core/engine/links/peers.hpp"
 
 namespace tasuki::test {
 

@@ -1,4 +1,4 @@
-#include "core/engine/selector.hpp"
+#include "core/engine/commands/selector.hpp"
 
 #include <gtest/gtest.h>
 

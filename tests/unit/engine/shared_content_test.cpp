@@ -1,4 +1,4 @@
-#include "core/engine/shared_content.hpp"
+#include "core/engine/delivery/shared_content.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "core/engine/staff_commands.hpp"
+#include "core/engine/commands/staff_commands.hpp"
 
 #include <gtest/gtest.h>
 
-#include "core/engine/countersign.hpp"
+#include "core/engine/record/countersign.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/record_store.hpp"
 #include "tests/support/command_rig.hpp"

@@ -1,4 +1,4 @@
-#include "core/engine/staff.hpp"
+#include "core/engine/record/staff.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/engine/staff.hpp"
+#include "core/engine/record/staff.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/ledger_cache.hpp"
 #include "tests/support/world_agency.hpp"

@@ -9,7 +9,7 @@
 #include "core/audit/witness.hpp"
 #include "core/base/protobuf.hpp"
 #include "core/engine/identity.hpp"
-#include "core/engine/staff.hpp"
+#include "core/engine/record/staff.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/wire.pb.h"
 #include "tests/support/world_agency.hpp"

@@ -1,0 +1,111 @@
+#include "core/engine/care/receipts.hpp"
+
+#include "core/delivery/contact.hpp"
+#include "core/delivery/outbox.hpp"
+#include "core/engine/audit/audit_note.hpp"
+#include "core/engine/care/lifetime.hpp"
+#include "core/engine/care/message_row.hpp"
+#include "core/engine/care/messages.hpp"
+#include "core/engine/commands/login_sessions.hpp"
+#include "core/engine/delivery/incoming.hpp"
+#include "core/engine/delivery/shipping.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/events_out.hpp"
+#include "proto/state.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+Bytes receipt_key(const RecordId& message, const AgencyId& agency, care::ReceiptState state) {
+  const auto number = static_cast<std::uint8_t>(state);
+  return concat({message.bytes(), agency.bytes(), ByteView(&number, 1)});
+}
+
+bool has_call_record(Transaction& transaction, const RecordId& message) {
+  return transaction.count(Table::Call, KeyRange::prefix(message.bytes())) > 0;
+}
+
+}  // namespace
+
+bool keep_receipt(Turn& turn, const RecordId& message, const AgencyId& agency, care::ReceiptState state,
+                  const RecordId& receipt) {
+  const Bytes key = receipt_key(message, agency, state);
+  if (turn.transaction.contains(Table::Receipt, key)) return false;
+  turn.transaction.put(Table::Receipt, key, receipt.bytes());
+  return true;
+}
+
+care::ReceiptsSoFar receipts_so_far(Transaction& transaction, const RecordId& message,
+                                    const AgencyId& agency) {
+  care::ReceiptsSoFar so_far;
+  const Bytes prefix = concat({message.bytes(), agency.bytes()});
+  transaction.scan(Table::Receipt, KeyRange::prefix(prefix), Order::Ascending, [&](ByteView key, ByteView) {
+    so_far.states.insert(static_cast<care::ReceiptState>(key.back()));
+    return true;
+  });
+  const auto row = load_message_row(transaction, message);
+  so_far.phone = row && row->phone();
+  so_far.call_record = so_far.phone && has_call_record(transaction, message);
+  return so_far;
+}
+
+Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::ReceiptState state,
+                               const std::string& said, const LoginSession* session) {
+  auto row = load_message_row(turn.transaction, message);
+  if (!row) return EngineError::UnknownMessage;
+  if (row->outgoing()) return EngineError::OwnMessage;
+  if (row->state() == "held" || row->state() == "quarantined") return EngineError::MessageHeld;
+  const auto& self = turn.desk.agency();
+  TRY_VOID(care::check_transition(receipts_so_far(turn.transaction, message, self), state));
+  TRY(auto payload, care::serialize(care::Receipt{turn.desk.clock.now(), message, state, said}));
+  const TeamId team = *TeamId::from(row->team_id());
+  auto& statements = turn.desk.statements;
+  const auto id = session != nullptr
+                      ? statements.by_staff(turn, *session, record::Kind::Receipt, team, std::move(payload))
+                      : statements.by_node(turn, record::Kind::Receipt, team, std::move(payload));
+  keep_receipt(turn, message, self, state, id);
+  note(turn, audit::receipt_given(actor_of(session), message, id, care::receipt_state_code(state)));
+  row->set_state(std::string(care::receipt_state_code(state)));
+  save_message_row(turn.transaction, message, *row);
+  ship_about_message(turn, id, session != nullptr ? session->certificate() : CertificateHash{}, message,
+                     row->phone());
+  return id;
+}
+
+void take_receipt(Turn& turn, const record::SignedRecord& record) {
+  const auto receipt = care::parse_receipt(record.record.payload);
+  if (!receipt || !care::check_receipt_author(receipt->state, !record.record.by_node())) return;
+  const auto message = load_message(turn.transaction, receipt->message);
+  if (!message) return keep_until(turn, receipt->message.bytes(), record.record.author, record);
+  if (message->content.find(record.record.author) == nullptr || record.record.team != message->team) return;
+  if (!keep_receipt(turn, receipt->message, record.record.author, receipt->state, record.id)) return;
+  store_received(turn, record, record.record.author);
+  arrived_after_all(turn.transaction, receipt->message, record.record.author);
+  note(turn, audit::receipt_received(record.record.author, receipt->message, record.id,
+                                     care::receipt_state_code(receipt->state)));
+  tell_receipt(turn, receipt->message, message->team, record.record.author, receipt->state, record.id);
+}
+
+void ship_about_message(Turn& turn, const RecordId& record, const CertificateHash& certificate,
+                        const RecordId& message, bool phone) {
+  const auto about = load_message(turn.transaction, message);
+  if (!about) return;
+  const auto lane = phone ? delivery::Lane::First : delivery::Lane::Ordinary;
+  std::set<AgencyId> readers{about->author};
+  for (const auto& recipient : about->content.recipients) readers.insert(recipient.agency);
+  readers.erase(turn.desk.agency());
+  std::vector<AgencyId> unknown;
+  for (const auto& reader : readers) {
+    if (delivery::is_contact(turn.transaction, reader)) {
+      ship_statement(turn, reader, record, certificate, lane);
+    } else {
+      unknown.push_back(reader);
+    }
+  }
+  if (!unknown.empty() && delivery::is_contact(turn.transaction, about->author)) {
+    ship_to_be_handed_on(turn, about->author, record, certificate, unknown, lane);
+  }
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,66 @@
+#include "core/engine/care/relay.hpp"
+
+#include <set>
+
+#include "core/base/protobuf.hpp"
+#include "core/care/call_record.hpp"
+#include "core/care/receipt.hpp"
+#include "core/delivery/contact.hpp"
+#include "core/engine/care/messages.hpp"
+#include "core/engine/care/take_care_record.hpp"
+#include "core/engine/delivery/shipping.hpp"
+#include "core/engine/desk.hpp"
+#include "core/record/check.hpp"
+#include "core/record/record_store.hpp"
+#include "proto/wire.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+std::optional<RecordId> message_of(const record::SignedRecord& record) {
+  if (record.record.kind == record::Kind::Receipt) {
+    if (const auto receipt = care::parse_receipt(record.record.payload)) return receipt->message;
+  }
+  if (record.record.kind == record::Kind::CallRecord) {
+    if (const auto call = care::parse_call_record(record.record.payload)) return call->message;
+  }
+  return std::nullopt;
+}
+
+/// Those named that are recipients of the message, each once.
+std::set<AgencyId> readers_of(const proto::wire::RelayedReceipt& relay, const MessageRecord& message) {
+  std::set<AgencyId> readers;
+  for (const auto& bytes : relay.to()) {
+    const auto reader = AgencyId::from(bytes);
+    if (reader && message.content.find(*reader) != nullptr) readers.insert(*reader);
+  }
+  return readers;
+}
+
+/// That a message has arrived somewhere is no act of a person and hurries nobody.
+delivery::Lane lane_of(const MessageRecord& message, const record::SignedRecord& record) {
+  if (message.content.urgency == care::Urgency::Phone) return delivery::Lane::First;
+  return record.record.by_node() ? delivery::Lane::Unhurried : delivery::Lane::Ordinary;
+}
+
+}  // namespace
+
+void take_relay(Turn& turn, const AgencyId& peer, const proto::wire::RelayedReceipt& relay) {
+  const auto record = record::from_proto(relay.record());
+  if (!record || record->record.author != peer) return;
+  const auto id = message_of(*record);
+  const auto message = id ? load_message(turn.transaction, *id) : std::nullopt;
+  if (!message || message->author != turn.desk.agency()) return;
+  if (message->content.find(peer) == nullptr) return;
+  const auto standing = record::check_record(turn.transaction, *record, &turn.desk.signatures);
+  if (!standing || *standing != record::Standing::Accepted) return;
+  take_care_record(turn, peer, *record);
+  if (!record::was_received(turn.transaction, record->id)) return;
+  const auto lane = lane_of(*message, *record);
+  for (const auto& to : readers_of(relay, *message)) {
+    if (delivery::is_contact(turn.transaction, to)) hand_on(turn, to, *record, lane);
+  }
+}
+
+}  // namespace tasuki::engine

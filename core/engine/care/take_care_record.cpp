@@ -1,0 +1,34 @@
+#include "core/engine/care/take_care_record.hpp"
+
+#include "core/engine/care/calls.hpp"
+#include "core/engine/care/hold_notices.hpp"
+#include "core/engine/care/labels.hpp"
+#include "core/engine/care/messages.hpp"
+#include "core/engine/care/receipts.hpp"
+#include "core/engine/delivery/own_records.hpp"
+#include "core/engine/desk.hpp"
+
+namespace tasuki::engine {
+
+void take_care_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  if (record.record.author == turn.desk.agency()) return take_back(turn, peer, record);
+  const bool from_author = record.record.author == peer;
+  switch (record.record.kind) {
+    case record::Kind::Receipt:
+      return take_receipt(turn, record);
+    case record::Kind::CallRecord:
+      return take_call_record(turn, record);
+    case record::Kind::Message:
+      return from_author ? take_message(turn, record) : void();
+    case record::Kind::Label:
+      return from_author ? take_label(turn, record) : void();
+    case record::Kind::HoldNotice:
+      return from_author ? take_hold_notice(turn, record) : void();
+    case record::Kind::OverrideNotice:
+      return from_author ? take_override_notice(turn, record) : void();
+    default:
+      return;  // a later version's, or one that never leaves its node
+  }
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,39 @@
+#include "core/engine/commands/contact_answer.hpp"
+
+#include "core/delivery/contact.hpp"
+#include "core/engine/desk.hpp"
+#include "core/record/card_store.hpp"
+#include "proto/api.pb.h"
+
+namespace tasuki::engine {
+
+void fill_contact(const Turn& turn, const AgencyId& agency, proto::api::ContactAnswer& answer) {
+  answer.set_agency_id(agency.str());
+  if (const auto known = record::find_known_agency(turn.transaction, agency)) {
+    answer.set_name(known->card.name);
+    answer.set_kind(known->card.kind);
+  }
+  if (const auto contact = delivery::load_contact(turn.transaction, agency)) {
+    answer.set_trust(std::string(delivery::trust_code(contact->trust)));
+    answer.set_verified(contact->verified);
+    answer.set_connected(turn.desk.link_to(agency).has_value());
+  }
+}
+
+void fill_contact_details(const Turn& turn, const AgencyId& agency, proto::api::ContactAnswer& answer) {
+  fill_contact(turn, agency, answer);
+  if (delivery::is_contact(turn.transaction, agency)) {
+    answer.set_safety_number(delivery::safety_number(turn.desk.agency(), agency));
+  }
+  const auto known = record::find_known_agency(turn.transaction, agency);
+  if (!known || !known->whereabouts) return;
+  for (const auto& endpoint : known->whereabouts->endpoints) answer.add_endpoint(endpoint);
+  for (const auto& phone : known->whereabouts->phones) {
+    auto& said = *answer.add_phone();
+    said.set_window(phone.window);
+    said.set_number(phone.number);
+    said.set_note(phone.note);
+  }
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,74 @@
+#include "core/engine/commands/message_view.hpp"
+
+#include "core/engine/care/labels.hpp"
+#include "core/engine/care/messages.hpp"
+#include "core/record/card_store.hpp"
+#include "core/record/certificate_store.hpp"
+#include "proto/api.pb.h"
+#include "proto/state.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+std::int64_t millis_or_zero(const std::optional<Time>& time) { return time ? to_millis(*time) : 0; }
+
+void fill_author(proto::api::MessageAnswer& out, Transaction& transaction, const MessageRecord& message) {
+  out.set_from_agency(message.author.str());
+  out.set_from_agency_name(agency_name(transaction, message.author));
+  if (const auto certificate = record::find_certificate(transaction, message.certificate)) {
+    out.set_from_staff(certificate->name);
+    out.set_from_profession(certificate->profession);
+  }
+}
+
+void fill_said(proto::api::MessageAnswer& out, const care::Message& said) {
+  out.set_urgency(std::string(care::urgency_code(said.urgency)));
+  for (const auto& category : said.categories) out.add_category(category);
+  out.set_kind(said.kind);
+  out.set_sent_at(to_millis(said.stated_at));
+  out.set_observed_at(millis_or_zero(said.observed_at));
+  out.set_basis(said.basis);
+  out.set_ask_by(millis_or_zero(said.ask_by));
+  if (said.answers) out.set_answers(said.answers->str());
+}
+
+}  // namespace
+
+std::string agency_name(Transaction& transaction, const AgencyId& agency) {
+  const auto known = record::find_known_agency(transaction, agency);
+  return known ? known->card.name : std::string();
+}
+
+bool is_shown(const proto::state::MessageState& row) {
+  return row.state() != "held" && row.state() != "quarantined";
+}
+
+void leave_out_text(proto::api::MessageAnswer& line) {
+  line.clear_body();
+  line.clear_ask();
+  line.clear_override_reason();
+  line.set_text_left_out(true);
+}
+
+proto::api::MessageAnswer describe_message(Transaction& transaction, const RecordId& id,
+                                           const proto::state::MessageState& row) {
+  proto::api::MessageAnswer out;
+  out.set_message_id(id.str());
+  out.set_team_id(row.team_id());
+  out.set_received_at(row.received_at());
+  out.set_state(row.state());
+  out.set_held_reason(row.held_reason());
+  out.set_person(person_of(transaction, *TeamId::from(row.team_id())));
+  const auto message = load_message(transaction, id);
+  if (!message) return out;
+  fill_author(out, transaction, *message);
+  fill_said(out, message->content);
+  if (!is_shown(row)) return out;
+  out.set_body(message->content.body);
+  out.set_ask(message->content.ask);
+  out.set_override_reason(message->content.override_reason);
+  return out;
+}
+
+}  // namespace tasuki::engine

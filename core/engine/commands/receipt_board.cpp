@@ -1,0 +1,84 @@
+#include "core/engine/commands/receipt_board.hpp"
+
+#include "core/care/receipt.hpp"
+#include "core/engine/care/hold_notices.hpp"
+#include "core/engine/care/lifetime.hpp"
+#include "core/engine/care/messages.hpp"
+#include "core/engine/commands/message_view.hpp"
+#include "core/engine/commands/selector.hpp"
+#include "core/engine/desk.hpp"
+#include "core/record/certificate_store.hpp"
+#include "core/record/record_store.hpp"
+#include "proto/api.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+void fill_state(proto::api::StateAnswer& out, Transaction& transaction, const RecordId& id,
+                care::ReceiptState state) {
+  out.set_state(std::string(care::receipt_state_code(state)));
+  out.set_receipt_id(id.str());
+  const auto stored = record::find_record(transaction, id);
+  if (!stored) return;
+  if (const auto receipt = care::parse_receipt(stored->record.record.payload)) {
+    out.set_at(to_millis(receipt->stated_at));
+    out.set_note(receipt->note);
+  }
+  if (const auto certificate =
+          record::find_certificate(transaction, stored->record.record.staff_certificate)) {
+    out.set_staff_id(certificate->staff.str());
+    out.set_staff(certificate->name);
+  }
+}
+
+/// What stands in for a receipt where there is none.
+std::string state_without_receipt(Transaction& transaction, const MessageRecord& message,
+                                  const AgencyId& recipient, bool ours) {
+  if (const auto held = hold_reported_by(transaction, message.id, recipient)) {
+    return care::concerns_coordinator(*held) ? "quarantined" : "held";
+  }
+  const bool disclosed =
+      transaction.contains(Table::Disclosure, concat({message.id.bytes(), recipient.bytes()}));
+  const bool came_back = !disclosed || is_undeliverable(transaction, message.id, recipient);
+  return ours && came_back ? "undeliverable" : "queued";
+}
+
+void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const MessageRecord& message,
+          const AgencyId& recipient, bool ours) {
+  out.set_agency_id(recipient.str());
+  out.set_name(agency_name(transaction, recipient));
+  std::set<care::ReceiptState> states;
+  const Bytes prefix = concat({message.id.bytes(), recipient.bytes()});
+  std::vector<std::pair<care::ReceiptState, RecordId>> rows;
+  transaction.scan(Table::Receipt, KeyRange::prefix(prefix), Order::Ascending,
+                   [&](ByteView key, ByteView value) {
+                     rows.emplace_back(static_cast<care::ReceiptState>(key.back()), *RecordId::from(value));
+                     return true;
+                   });
+  for (const auto& [state, id] : rows) {
+    states.insert(state);
+    fill_state(*out.add_states(), transaction, id, state);
+  }
+  const auto furthest = care::furthest(states);
+  out.set_state(furthest ? std::string(care::receipt_state_code(*furthest))
+                         : state_without_receipt(transaction, message, recipient, ours));
+}
+
+}  // namespace
+
+Result<> receipts(Call& call, const proto::api::ReceiptsRequest& request) {
+  TRY(const auto id, find_message(call.transaction, request.message()));
+  const auto message = load_message(call.transaction, id);
+  if (!message) return EngineError::UnknownMessage;
+  for (const auto& recipient : message->content.recipients) {
+    proto::api::Response response;
+    fill(*response.mutable_receipts(), call.transaction, *message, recipient.agency,
+         message->author == call.desk.agency());
+    call.reply(std::move(response));
+  }
+  call.done();
+  return {};
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/engine/commands/call.hpp"
+
+namespace tasuki::proto::api {
+class SendRequest;
+}
+
+namespace tasuki::engine {
+
+/// States a message and queues it for everybody whom consent lets have it. Nothing is sent unless everybody
+/// named is permitted, or the caller said `permitted_only` or gave an override's reason (design §7).
+Result<> send(Call& call, const proto::api::SendRequest& request);
+
+}  // namespace tasuki::engine

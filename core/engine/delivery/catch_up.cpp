@@ -1,0 +1,87 @@
+#include "core/engine/delivery/catch_up.hpp"
+
+#include <algorithm>
+
+#include "core/delivery/outbox.hpp"
+#include "core/engine/audit/audit_note.hpp"
+#include "core/engine/delivery/catch_up_rows.hpp"
+#include "core/engine/desk.hpp"
+#include "core/record/record_store.hpp"
+#include "proto/state.pb.h"
+#include "proto/wire.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+using proto::state::CatchUpState;
+
+/// In front of what is not urgent: an office waits for it.
+void queue_request(Turn& turn, const AgencyId& contact, proto::wire::CatchUpRequest request) {
+  proto::state::OutboxItem item;
+  *item.mutable_catch_up_request() = std::move(request);
+  item.set_since(to_millis(turn.desk.clock.now()));
+  item.set_phone(true);
+  delivery::enqueue(turn.transaction, contact, delivery::Lane::First, item);
+}
+
+std::vector<RecordId> lacked(Transaction& transaction, const proto::wire::CatchUpOffer& offer) {
+  std::vector<RecordId> ids;
+  const int count = std::min(offer.record_size(), static_cast<int>(kCatchUpMost));
+  for (int i = 0; i < count; ++i) {
+    const auto id = RecordId::from(offer.record(i));
+    if (id && !record::was_received(transaction, *id)) ids.push_back(*id);
+  }
+  return ids;
+}
+
+void take_withheld(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer,
+                   CatchUpState& row) {
+  for (const auto& bytes : offer.withheld()) {
+    const auto id = RecordId::from(bytes);
+    if (!id || record::was_received(turn.transaction, *id)) continue;
+    if (!note_withheld(turn.transaction, contact, *id)) continue;
+    row.set_withheld(row.withheld() + 1);
+    note(turn, audit::gap(contact, *id));
+  }
+}
+
+void finish(Turn& turn, const AgencyId& contact, CatchUpState& row) {
+  row.set_state("answered");
+  row.set_answered_at(to_millis(turn.desk.clock.now()));
+  note(turn, audit::caught_up(contact, row.offered(), row.wanted(), row.withheld()));
+}
+
+}  // namespace
+
+void ask_for_what_was_missed(Turn& turn, const AgencyId& contact) {
+  auto row = load_catch_up(turn.transaction, contact);
+  if (!row || row->state() != "to-ask") return;
+  queue_request(turn, contact, {});
+  row->set_state("asked");
+  row->set_asked_at(to_millis(turn.desk.clock.now()));
+  save_catch_up(turn.transaction, contact, *row);
+}
+
+void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer) {
+  auto row = load_catch_up(turn.transaction, contact);
+  if (!row || row->state() != "asked") return;
+  take_withheld(turn, contact, offer, *row);
+  proto::wire::CatchUpRequest next;
+  next.set_cursor(offer.cursor());
+  for (const auto& id : lacked(turn.transaction, offer)) {
+    want_record(turn.transaction, contact, id);
+    next.add_record(id.str());
+  }
+  row->set_cursor(offer.cursor());
+  row->set_offered(row->offered() + static_cast<std::uint64_t>(offer.record_size()));
+  row->set_wanted(row->wanted() + static_cast<std::uint64_t>(next.record_size()));
+  if (offer.last() && next.record_size() == 0) {
+    finish(turn, contact, *row);
+  } else {
+    queue_request(turn, contact, std::move(next));
+  }
+  save_catch_up(turn.transaction, contact, *row);
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,233 @@
+#include <algorithm>
+
+#include "core/audit/disclosure.hpp"
+#include "core/care/call_record.hpp"
+#include "core/care/receipt.hpp"
+#include "core/delivery/contact.hpp"
+#include "core/delivery/outbox.hpp"
+#include "core/engine/audit/audit_note.hpp"
+#include "core/engine/care/labels.hpp"
+#include "core/engine/care/message_row.hpp"
+#include "core/engine/care/messages.hpp"
+#include "core/engine/delivery/catch_up.hpp"
+#include "core/engine/delivery/outgoing_item.hpp"
+#include "core/engine/delivery/shipping.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/record/node_records.hpp"
+#include "core/engine/record/teams.hpp"
+#include "core/record/record_store.hpp"
+#include "proto/state.pb.h"
+#include "proto/wire.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+/// Messages come before what is stated about them, each in the order in which they came here; then what is
+/// about no message. A cursor is the part and the last key looked at.
+enum class Part : std::uint8_t { Messages = 1, AboutMessages = 2, Others = 3, Nothing = 4 };
+constexpr std::size_t kRowsPerPage = 2'000;
+
+struct Cursor {
+  Part part = Part::Messages;
+  Bytes after;
+
+  Bytes bytes() const {
+    Bytes all{static_cast<std::uint8_t>(part)};
+    append(all, after);
+    return all;
+  }
+};
+
+Cursor cursor_from(const std::string& bytes) {
+  if (bytes.empty() || bytes.size() > 64) return {};
+  const auto part = static_cast<std::uint8_t>(bytes.front());
+  if (part < 1 || part > 4) return {};
+  return {Part{part}, copy(as_bytes(bytes).subspan(1))};
+}
+
+/// The present keys of a table behind the cursor, at most so many.
+std::vector<std::pair<Bytes, Bytes>> rows_behind(Transaction& transaction, Table table, const Bytes& after) {
+  std::vector<std::pair<Bytes, Bytes>> rows;
+  transaction.scan(table, {after, {}}, Order::Ascending, [&](ByteView key, ByteView value) {
+    if (compare(key, after) > 0) rows.emplace_back(copy(key), table == Table::Inbox ? copy(value) : Bytes());
+    return rows.size() < kRowsPerPage;
+  });
+  return rows;
+}
+
+/// Ours that it was sent, or its own.
+bool is_its_message(Transaction& transaction, const AgencyId& self, const AgencyId& peer,
+                    const MessageRecord& message) {
+  if (message.author == peer) return true;
+  return message.author == self &&
+         transaction.contains(Table::Disclosure, concat({message.id.bytes(), peer.bytes()}));
+}
+
+bool may_know_of(const AgencyId& peer, const MessageRecord& message) {
+  return message.author == peer || message.content.find(peer) != nullptr;
+}
+
+/// What a record is about, where it is about a message.
+std::optional<RecordId> message_named_by(const record::SignedRecord& record) {
+  if (record.record.kind == record::Kind::Receipt) {
+    if (const auto receipt = care::parse_receipt(record.record.payload)) return receipt->message;
+  }
+  if (record.record.kind == record::Kind::CallRecord) {
+    if (const auto call = care::parse_call_record(record.record.payload)) return call->message;
+  }
+  return std::nullopt;
+}
+
+/// What the peer's node has stated itself it states again when the message comes.
+bool is_restated(const record::SignedRecord& record, const AgencyId& peer) {
+  return record.record.by_node() && record.record.author == peer;
+}
+
+/// A statement about a message of the peer's, or one of its own that is about none.
+bool is_its_statement(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  if (is_restated(record, peer)) return false;
+  if (record.record.kind == record::Kind::Label) return record.record.author == peer;
+  if (record.record.kind == record::Kind::OverrideNotice) {
+    const auto& author = record.record.author;
+    return author == peer ||
+           (author == turn.desk.agency() && team_state(turn, record.record.team)->coordinator == peer);
+  }
+  const auto about = message_named_by(record);
+  const auto message = about ? load_message(turn.transaction, *about) : std::nullopt;
+  return message && may_know_of(peer, *message);
+}
+
+std::vector<RecordId> ids_in(Transaction& transaction, Table table, const RecordId& message) {
+  std::vector<RecordId> ids;
+  transaction.scan(table, KeyRange::prefix(message.bytes()), Order::Ascending, [&](ByteView, ByteView value) {
+    if (const auto id = RecordId::from(value)) ids.push_back(*id);
+    return true;
+  });
+  return ids;
+}
+
+class Page {
+ public:
+  Page(Turn& turn, const AgencyId& peer) : turn_(turn), peer_(peer) {}
+
+  /// Goes on from the cursor until the page is full or there is no more.
+  Cursor fill(Cursor cursor, proto::wire::CatchUpOffer& offer) {
+    std::size_t rows_read = 0;
+    while (cursor.part != Part::Nothing && rows_read < kRowsPerPage) {
+      const Table table = cursor.part == Part::Others ? Table::Record : Table::Inbox;
+      const auto rows = rows_behind(turn_.transaction, table, cursor.after);
+      rows_read += rows.size();
+      for (const auto& [key, value] : rows) {
+        offer_row(cursor.part, key, value, offer);
+        cursor.after = key;
+        if (offer.record_size() >= static_cast<int>(kCatchUpPage)) return cursor;
+      }
+      if (rows.size() < kRowsPerPage) {
+        cursor.part = Part{static_cast<std::uint8_t>(static_cast<std::uint8_t>(cursor.part) + 1)};
+        cursor.after.clear();
+      }
+    }
+    return cursor;
+  }
+
+ private:
+  void offer_row(Part part, const Bytes& key, const Bytes& value, proto::wire::CatchUpOffer& offer) {
+    const auto id = RecordId::from(part == Part::Others ? key : value);
+    if (!id) return;
+    if (part == Part::Others) return offer_other(*id, offer);
+    const auto message = load_message(turn_.transaction, *id);
+    if (!message) return;
+    if (part == Part::Messages) {
+      if (is_its_message(turn_.transaction, turn_.desk.agency(), peer_, *message))
+        offer.add_record(id->str());
+    } else if (may_know_of(peer_, *message)) {
+      offer_statements(*id, offer);
+    }
+  }
+
+  void offer_statements(const RecordId& message, proto::wire::CatchUpOffer& offer) {
+    for (const Table table : {Table::Receipt, Table::Call}) {
+      for (const auto& id : ids_in(turn_.transaction, table, message)) {
+        const auto stored = record::find_record(turn_.transaction, id);
+        if (stored && !is_restated(stored->record, peer_)) offer.add_record(id.str());
+      }
+    }
+  }
+
+  void offer_other(const RecordId& id, proto::wire::CatchUpOffer& offer) {
+    const auto stored = record::find_record(turn_.transaction, id);
+    if (!stored) return;
+    const auto kind = stored->record.record.kind;
+    const bool is_other = kind == record::Kind::Label || kind == record::Kind::OverrideNotice;
+    if (is_other && is_its_statement(turn_, peer_, stored->record)) offer.add_record(id.str());
+  }
+
+  Turn& turn_;
+  const AgencyId& peer_;
+};
+
+delivery::Lane lane_of(Transaction& transaction, const RecordId& message) {
+  const auto row = load_message_row(transaction, message);
+  return row && row->phone() ? delivery::Lane::First : delivery::Lane::Ordinary;
+}
+
+/// A message of ours goes as it did, if consent allows it still.
+bool send_message_again(Turn& turn, const AgencyId& peer, const MessageRecord& message) {
+  if (!is_its_message(turn.transaction, turn.desk.agency(), peer, message)) return false;
+  if (!may_still_go(turn, peer, message)) return false;
+  ship_governance(turn, peer, message.team);
+  ship_label(turn, peer, message.team);
+  ship_certificate(turn, peer, message.certificate, message.author);
+  const auto lane = lane_of(turn.transaction, message.id);
+  proto::state::OutboxItem item;
+  item.set_message(message.id.str());
+  item.set_again(true);
+  item.set_since(to_millis(turn.desk.clock.now()));
+  item.set_phone(lane == delivery::Lane::First);
+  delivery::enqueue(turn.transaction, peer, lane, item);
+  note(turn, audit::disclosed_again(message.id, peer));
+  return true;
+}
+
+/// Whoever is of the team no more is given nothing of it, not even its own.
+bool send_record_again(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  if (!team_state(turn, record::team_of(record))->is_member(peer)) return false;
+  sign_anew(turn.transaction, *turn.desk.identity, {record.id});
+  ship_governance(turn, peer, record.record.team);
+  hand_on(turn, peer, record, delivery::Lane::Ordinary);
+  return true;
+}
+
+bool send_again(Turn& turn, const AgencyId& peer, const RecordId& id) {
+  const auto stored = record::find_record(turn.transaction, id);
+  if (!stored) return false;
+  const auto& record = stored->record;
+  if (record.record.kind == record::Kind::Message) {
+    const auto message = load_message(turn.transaction, id);
+    if (!message) return false;
+    return message->author == peer ? send_record_again(turn, peer, record)
+                                   : send_message_again(turn, peer, *message);
+  }
+  return is_its_statement(turn, peer, record) && send_record_again(turn, peer, record);
+}
+
+}  // namespace
+
+void answer_catch_up(Turn& turn, const AgencyId& peer, const proto::wire::CatchUpRequest& request) {
+  if (!delivery::is_contact(turn.transaction, peer)) return;
+  proto::state::OutboxItem item;
+  auto& offer = *item.mutable_catch_up_offer();
+  const int count = std::min(request.record_size(), static_cast<int>(kCatchUpMost));
+  for (int i = 0; i < count; ++i) {
+    const auto id = RecordId::from(request.record(i));
+    if (id && !send_again(turn, peer, *id)) offer.add_withheld(id->str());
+  }
+  const auto cursor = Page(turn, peer).fill(cursor_from(request.cursor()), offer);
+  offer.set_cursor(to_string(cursor.bytes()));
+  offer.set_last(cursor.part == Part::Nothing);
+  item.set_since(to_millis(turn.desk.clock.now()));
+  delivery::enqueue(turn.transaction, peer, delivery::Lane::Ordinary, item);
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,195 @@
+#include "core/engine/delivery/incoming.hpp"
+
+#include "core/base/protobuf.hpp"
+#include "core/delivery/cannot_open.hpp"
+#include "core/delivery/contact.hpp"
+#include "core/delivery/envelope.hpp"
+#include "core/engine/audit/audit_note.hpp"
+#include "core/engine/care/relay.hpp"
+#include "core/engine/care/take_care_record.hpp"
+#include "core/engine/delivery/carrying.hpp"
+#include "core/engine/delivery/catch_up.hpp"
+#include "core/engine/delivery/shared_content.hpp"
+#include "core/engine/delivery/shipping.hpp"
+#include "core/engine/delivery/taken.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/links/peer_life.hpp"
+#include "core/engine/links/peers.hpp"
+#include "core/engine/record/governance.hpp"
+#include "core/record/card_store.hpp"
+#include "core/record/certificate_store.hpp"
+#include "core/record/check.hpp"
+#include "core/record/number_store.hpp"
+#include "core/record/record_store.hpp"
+#include "proto/wire.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+using proto::wire::Item;
+
+/// Of an envelope that cannot be opened: whom its box names, if it is ours.
+std::optional<AgencyId> named_sender(Turn& turn, const proto::wire::Envelope& message) {
+  const auto envelope = delivery::Envelope::from_proto(message);
+  if (!envelope) return std::nullopt;
+  const auto unsealed = delivery::unseal(own_keys(*turn.desk.identity), *envelope);
+  if (!unsealed) return std::nullopt;
+  return unsealed->part.sender;
+}
+
+Result<delivery::OpenedEnvelope> open_envelope(Turn& turn, const proto::wire::Envelope& message) {
+  TRY(const auto envelope, delivery::Envelope::from_proto(message));
+  return turn.desk.envelopes->open(turn.transaction, envelope, turn.desk.clock.now());
+}
+
+/// Whether there was more than acknowledgements in it.
+bool take_payload(Turn& turn, const AgencyId& peer, ByteView bytes) {
+  const auto payload = parse_message<proto::wire::EnvelopePayload>(bytes);
+  if (!payload) return false;
+  bool more = false;
+  for (const auto& item : payload->item()) {
+    Savepoint savepoint(turn.transaction);
+    take_item(turn, peer, item);
+    savepoint.keep();
+    more = more || !item.has_received();
+  }
+  return more;
+}
+
+void take_certificate(Turn& turn, const AgencyId& peer, const proto::record::Signed& message) {
+  const auto bytes = record::from_proto(message);
+  const auto hash = bytes ? record::keep_certificate(turn.transaction, *bytes) : bytes.error();
+  if (!hash) return;
+  note_held(turn.transaction, peer, hash->bytes());
+  take_governance_that_waited(turn, hash->bytes());
+  take_what_waited_for(turn, hash->bytes());
+}
+
+/// Each by itself: one that does not hold takes nothing from the others.
+void keep_earlier_cards(Transaction& transaction, const AgencyId& agency,
+                        const proto::wire::CardShare& share) {
+  const int count = std::min(share.earlier_size(), static_cast<int>(record::kIncarnationLimit) - 1);
+  for (int i = 0; i < count; ++i) {
+    const auto bytes = record::from_proto(share.earlier(i));
+    const auto card = bytes ? record::read_card(bytes->payload) : bytes.error();
+    if (card && card->agency == agency) (void)record::keep_card(transaction, *bytes);
+  }
+}
+
+void take_card(Turn& turn, const proto::wire::CardShare& share) {
+  const auto bytes = record::from_proto(share.card());
+  const auto card = bytes ? record::open_card(*bytes) : bytes.error();
+  if (!card) return;
+  // Of ourselves: a life of this agency's that the copy from which we live does not know.
+  const bool is_own = card->agency == turn.desk.agency();
+  const auto before = known_incarnation(turn.transaction, card->agency);
+  if (!record::keep_card(turn.transaction, *bytes)) return;
+  keep_earlier_cards(turn.transaction, card->agency, share);
+  turn.desk.shipped.cards.clear();
+  if (!is_own && share.has_whereabouts()) {
+    if (const auto whereabouts = record::from_proto(share.whereabouts())) {
+      if (record::keep_whereabouts(turn.transaction, *whereabouts)) hurry_to_peer(turn, card->agency);
+    }
+  }
+  note_card_kept(turn, card->agency, before);
+  take_governance_that_waited(turn, card->agency.bytes());
+  take_what_waited_for(turn, card->agency.bytes());
+}
+
+void take_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  if (record::is_governance(record.record.kind)) return take_governance(turn, peer, record);
+  const auto standing = record::check_record(turn.transaction, record, &turn.desk.signatures);
+  if (!standing) return;
+  switch (*standing) {
+    case record::Standing::Accepted:
+      return take_care_record(turn, peer, record);
+    case record::Standing::WaitingForCertificate:
+      return keep_until(turn, record.record.staff_certificate.bytes(), peer, record);
+    case record::Standing::WaitingForCard:
+      return keep_until(turn, record.record.author.bytes(), peer, record);
+  }
+}
+
+}  // namespace
+
+void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope& message) {
+  const auto recipient = AgencyId::from(message.recipient());
+  if (recipient && *recipient != turn.desk.agency()) return take_deposit(turn, peer, message);
+  const auto hash = delivery::hash_of(message);
+  turn.desk.offers.arrived(hash, turn.desk.clock.uptime());
+  const auto opened = open_envelope(turn, message);
+  if (opened) {
+    const bool answered = take_payload(turn, opened->sender, opened->payload);
+    taken(turn, peer, opened->sender, hash, answered);
+  } else if (const auto reason = delivery::reason_to_tell(opened.error())) {
+    not_taken(turn, peer, named_sender(turn, message), hash, *reason);
+  } else {
+    taken_again(turn, peer, delivery::sender_of_seen(turn.transaction, hash).value_or(peer), hash);
+  }
+}
+
+void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
+  switch (item.kind_case()) {
+    case Item::kRecord:
+      if (const auto record = record::from_proto(item.record())) take_record(turn, peer, *record);
+      return;
+    case Item::kContent:
+      if (const auto record = open_content(item.content())) take_record(turn, peer, *record);
+      return;
+    case Item::kCertificate:
+      return take_certificate(turn, peer, item.certificate());
+    case Item::kCertificateEnd:
+      if (const auto end = record::from_proto(item.certificate_end())) take_certificate_end(turn, peer, *end);
+      return;
+    case Item::kCard:
+      return take_card(turn, item.card());
+    case Item::kWant:
+      return take_want(turn, peer, item.want());
+    case Item::kRelay:
+      return take_relay(turn, peer, item.relay());
+    case Item::kCatchUpRequest:
+      return answer_catch_up(turn, peer, item.catch_up_request());
+    case Item::kCatchUpOffer:
+      return take_catch_up_offer(turn, peer, item.catch_up_offer());
+    case Item::kReceived:
+      return take_received(turn, peer, item.received());
+    case Item::KIND_NOT_SET:
+      return;  // a newer version's
+  }
+}
+
+void keep_until(Turn& turn, ByteView missing, const AgencyId& peer, const record::SignedRecord& record) {
+  constexpr std::size_t kMost = 10'000;
+  if (turn.transaction.count(Table::Early, KeyRange::all()) >= kMost) return;
+  turn.transaction.put(Table::Early, record::waiting_key(missing, record),
+                       concat({peer.bytes(), record::serialize(record)}));
+}
+
+void take_what_waited_for(Turn& turn, ByteView arrived) {
+  std::vector<std::pair<Bytes, Bytes>> waiting;
+  turn.transaction.scan(Table::Early, KeyRange::prefix(arrived), Order::Ascending,
+                        [&](ByteView key, ByteView value) {
+                          waiting.emplace_back(copy(key), copy(value));
+                          return true;
+                        });
+  for (const auto& [key, value] : waiting) {
+    turn.transaction.erase(Table::Early, key);
+    const auto peer = AgencyId::from(ByteView(value).first(std::min(value.size(), AgencyId::kSize)));
+    if (!peer) continue;
+    const auto record = record::parse_record(ByteView(value).subspan(AgencyId::kSize));
+    if (record) take_record(turn, *peer, *record);
+  }
+}
+
+void store_received(Turn& turn, const record::SignedRecord& record, const AgencyId& from) {
+  record::put_record(turn.transaction, {record, turn.desk.clock.now(), from});
+  keep_number(turn, record);
+}
+
+void keep_number(Turn& turn, const record::SignedRecord& record) {
+  const auto first = record::keep_number(turn.transaction, record);
+  if (first) note(turn, audit::number_reused(record.record.author, *first, record.id));
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,152 @@
+#include "core/engine/delivery/outgoing_item.hpp"
+
+#include "core/care/consent.hpp"
+#include "core/engine/audit/audit_note.hpp"
+#include "core/engine/care/lifetime.hpp"
+#include "core/engine/care/messages.hpp"
+#include "core/engine/delivery/shared_content.hpp"
+#include "core/engine/desk.hpp"
+#include "core/engine/record/teams.hpp"
+#include "core/record/card_store.hpp"
+#include "core/record/certificate_store.hpp"
+#include "core/record/record_store.hpp"
+#include "core/record/team_state.hpp"
+#include "proto/state.pb.h"
+#include "proto/wire.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+using proto::state::OutboxItem;
+using proto::wire::Item;
+
+bool record_may_go(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  return record::is_governance(record.record.kind) ||
+         team_state(turn, record::team_of(record))->is_member(peer);
+}
+
+/// What came back to its sender is not released any more; what a peer has lost goes to it again.
+bool message_may_go(Turn& turn, const AgencyId& peer, const MessageRecord& message, bool again) {
+  if (!again && is_undeliverable(turn.transaction, message.id, peer)) return false;
+  return may_still_go(turn, peer, message);
+}
+
+bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxItem& item, Item& out) {
+  const auto stored = record::find_record(turn.transaction, id);
+  const auto message =
+      stored ? read_message(stored->record) : Result<MessageRecord>(EngineError::UnknownMessage);
+  if (!message) return false;
+  if (!message_may_go(turn, peer, *message, item.again())) {
+    item.again() ? note(turn, audit::disclosure_withdrawn(audit::by_node(), id, peer))
+                 : never_left(turn, *message, peer);
+    return false;
+  }
+  if (item.again() || message->content.recipients.size() == 1) {
+    record::to_proto(stored->record, *out.mutable_record());
+    return true;
+  }
+  item.set_shared(true);
+  share_content(turn, stored->record, *out.mutable_content());
+  return true;
+}
+
+bool fill_record(Turn& turn, const AgencyId& peer, const RecordId& id, const OutboxItem& item, Item& out) {
+  const auto stored = record::find_record(turn.transaction, id);
+  if (!stored) return false;
+  const auto& record = stored->record;
+  if (!record_may_go(turn, peer, record)) return false;
+  if (item.relay_to().empty()) {
+    record::to_proto(record, *out.mutable_record());
+  } else {
+    record::to_proto(record, *out.mutable_relay()->mutable_record());
+    *out.mutable_relay()->mutable_to() = item.relay_to();
+  }
+  return true;
+}
+
+bool fill_card(Transaction& transaction, const AgencyId& agency, Item& out) {
+  const auto cards = record::signed_cards_of(transaction, agency);
+  if (cards.empty()) return false;
+  *out.mutable_card()->mutable_card() = record::to_proto(cards.back());
+  for (auto earlier = cards.begin(); earlier != cards.end() - 1; ++earlier) {
+    *out.mutable_card()->add_earlier() = record::to_proto(*earlier);
+  }
+  if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency)) {
+    *out.mutable_card()->mutable_whereabouts() = record::to_proto(*whereabouts);
+  }
+  return true;
+}
+
+bool fill_signed(const std::optional<record::SignedBytes>& bytes, proto::record::Signed* out) {
+  if (!bytes) return false;
+  *out = record::to_proto(*bytes);
+  return true;
+}
+
+}  // namespace
+
+bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message) {
+  const auto* recipient = message.content.find(peer);
+  if (recipient == nullptr) return false;
+  const auto state = team_state(turn, message.team);
+  if (recipient->consents.empty()) return state->is_member(peer) && state->is_member(message.author);
+  const auto decisions = care::decide(*state, {turn.desk.agency(),
+                                               {peer},
+                                               message.content.categories,
+                                               message.content.purpose,
+                                               turn.desk.clock.now()});
+  return decisions.front().permitted;
+}
+
+bool may_go(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
+  if (item.has_message()) {
+    const auto message = load_message(turn.transaction, *RecordId::from(item.message()));
+    return !message || message_may_go(turn, peer, *message, item.again());
+  }
+  if (item.has_record()) {
+    const auto stored = record::find_record(turn.transaction, *RecordId::from(item.record()));
+    return !stored || record_may_go(turn, peer, stored->record);
+  }
+  return true;
+}
+
+bool fill_item(Turn& turn, const AgencyId& peer, OutboxItem& item, Item& out) {
+  switch (item.kind_case()) {
+    case OutboxItem::kMessage:
+      return fill_message(turn, peer, *RecordId::from(item.message()), item, out);
+    case OutboxItem::kRecord:
+      return fill_record(turn, peer, *RecordId::from(item.record()), item, out);
+    case OutboxItem::kCertificate:
+      return fill_signed(
+          record::signed_certificate(turn.transaction, *CertificateHash::from(item.certificate())),
+          out.mutable_certificate());
+    case OutboxItem::kCertificateEnd:
+      return fill_signed(
+          record::signed_certificate_end(turn.transaction, *CertificateHash::from(item.certificate_end())),
+          out.mutable_certificate_end());
+    case OutboxItem::kCardOf:
+      return fill_card(turn.transaction, *AgencyId::from(item.card_of()), out);
+    case OutboxItem::kWant:
+      *out.mutable_want() = item.want();
+      return true;
+    case OutboxItem::kCatchUpRequest:
+      *out.mutable_catch_up_request() = item.catch_up_request();
+      return true;
+    case OutboxItem::kCatchUpOffer:
+      *out.mutable_catch_up_offer() = item.catch_up_offer();
+      return true;
+    case OutboxItem::kReceived:
+      *out.mutable_received() = item.received();
+      return true;
+    case OutboxItem::KIND_NOT_SET:
+      return false;
+  }
+  return false;
+}
+
+void item_arrived(Turn& turn, const OutboxItem& item) {
+  if (item.shared()) content_arrived(turn.transaction, *RecordId::from(item.message()));
+}
+
+}  // namespace tasuki::engine

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/engine/care/messages.hpp"
+#include "core/engine/turn.hpp"
+
+namespace tasuki::proto::state {
+class OutboxItem;
+}
+namespace tasuki::proto::wire {
+class Item;
+}
+
+namespace tasuki::engine {
+
+/// Whether consent allows it, decided with what is known now: between `send` and this moment it may have been
+/// withdrawn, or have ended, or the peer may have left the team. An override stands.
+bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message);
+/// The same for whatever waits. What this batch states and is not in the store yet may: it was decided just
+/// now.
+bool may_go(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item);
+
+/// Turns what waits into what travels. False: it must not go any more (consent was withdrawn, the peer has
+/// left the team) or is gone, and is dropped with a trace in the audit trail.
+bool fill_item(Turn& turn, const AgencyId& peer, proto::state::OutboxItem& item, proto::wire::Item& out);
+
+/// The peer has it.
+void item_arrived(Turn& turn, const proto::state::OutboxItem& item);
+
+}  // namespace tasuki::engine

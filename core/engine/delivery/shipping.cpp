@@ -1,0 +1,143 @@
+#include "core/engine/delivery/shipping.hpp"
+
+#include "core/crypto/hash.hpp"
+#include "core/engine/desk.hpp"
+#include "core/record/card_store.hpp"
+#include "core/record/certificate_store.hpp"
+#include "core/record/peer_holdings.hpp"
+#include "proto/state.pb.h"
+
+namespace tasuki::engine {
+
+namespace {
+
+constexpr std::string_view kCardVersionDomain = "tasuki/1/card-version";
+
+Bytes holds_key(const AgencyId& peer, ByteView thing) { return concat({peer.bytes(), thing}); }
+
+/// What a peer holds of a card is this very version of it.
+crypto::Digest version_of(Transaction& transaction, const AgencyId& agency) {
+  Bytes all;
+  for (const auto& card : record::signed_cards_of(transaction, agency)) append(all, card.payload);
+  if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency))
+    append(all, whereabouts->payload);
+  return crypto::hash(kCardVersionDomain, {all});
+}
+
+void put_in(Turn& turn, const AgencyId& peer, delivery::Lane lane, proto::state::OutboxItem item) {
+  item.set_since(to_millis(turn.desk.clock.now()));
+  item.set_phone(lane == delivery::Lane::First);
+  item.set_unhurried(lane == delivery::Lane::Unhurried);
+  delivery::enqueue(turn.transaction, peer, lane, item);
+}
+
+/// In the shipment's order: what checks a record goes ahead of it.
+void ship(Turn& turn, const AgencyId& peer, const record::Shipment& shipment) {
+  record::note_holdings(turn.transaction, peer, shipment);
+  proto::state::OutboxItem item;
+  for (const auto& agency : shipment.cards) {
+    item.set_card_of(agency.str());
+    put_in(turn, peer, delivery::Lane::First, item);
+  }
+  for (const auto& certificate : shipment.certificates) {
+    item.set_certificate(certificate.str());
+    put_in(turn, peer, delivery::Lane::First, item);
+  }
+  for (const auto& certificate : shipment.ends) {
+    item.set_certificate_end(certificate.str());
+    put_in(turn, peer, delivery::Lane::First, item);
+  }
+  for (const auto& id : shipment.records) {
+    item.set_record(id.str());
+    put_in(turn, peer, delivery::Lane::First, item);
+  }
+}
+
+}  // namespace
+
+bool is_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
+  return transaction.contains(Table::PeerHolds, holds_key(peer, thing));
+}
+
+void note_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
+  transaction.put(Table::PeerHolds, holds_key(peer, thing), {});
+}
+
+void ship_governance(Turn& turn, const AgencyId& peer, const TeamId& team) {
+  if (!turn.desk.shipped.ledgers.emplace(peer, team).second) return;
+  ship(turn, peer, record::governance_lacked_by(turn.transaction, team, peer));
+}
+
+void ship_wanted_governance(Turn& turn, const AgencyId& peer, const TeamId& team,
+                            const std::vector<RecordId>& wanted) {
+  ship(turn, peer, record::governance_wanted_by(turn.transaction, team, peer, wanted));
+}
+
+void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {
+  if (agency == peer && !record::has_lived_before(turn.transaction, peer)) return;
+  if (!turn.desk.shipped.cards.emplace(peer, agency).second) return;
+  // Our newest goes with every greeting.
+  if (agency == turn.desk.agency() && record::signed_cards_of(turn.transaction, agency).size() == 1) return;
+  const auto version = version_of(turn.transaction, agency);
+  if (is_held(turn.transaction, peer, version)) return;
+  note_held(turn.transaction, peer, version);
+  proto::state::OutboxItem item;
+  item.set_card_of(agency.str());
+  put_in(turn, peer, delivery::Lane::First, std::move(item));
+}
+
+void ship_certificate(Turn& turn, const AgencyId& peer, const CertificateHash& certificate,
+                      const AgencyId& author) {
+  ship_card(turn, peer, author);
+  const bool is_known_there = author == peer && !record::has_lived_before(turn.transaction, peer);
+  if (certificate.is_zero() || is_known_there || is_held(turn.transaction, peer, certificate.bytes())) return;
+  note_held(turn.transaction, peer, certificate.bytes());
+  proto::state::OutboxItem item;
+  item.set_certificate(certificate.str());
+  put_in(turn, peer, delivery::Lane::First, std::move(item));
+  if (record::find_certificate_end(turn.transaction, certificate))
+    ship_certificate_end(turn, peer, certificate);
+}
+
+void ship_certificate_end(Turn& turn, const AgencyId& peer, const CertificateHash& certificate) {
+  proto::state::OutboxItem item;
+  item.set_certificate_end(certificate.str());
+  put_in(turn, peer, delivery::Lane::First, std::move(item));
+}
+
+void ship_statement(Turn& turn, const AgencyId& peer, const RecordId& id, const CertificateHash& certificate,
+                    delivery::Lane lane) {
+  ship_certificate(turn, peer, certificate, turn.desk.agency());
+  proto::state::OutboxItem item;
+  item.set_record(id.str());
+  put_in(turn, peer, lane, std::move(item));
+}
+
+void ship_to_be_handed_on(Turn& turn, const AgencyId& author, const RecordId& id,
+                          const CertificateHash& certificate, const std::vector<AgencyId>& readers,
+                          delivery::Lane lane) {
+  ship_certificate(turn, author, certificate, turn.desk.agency());
+  proto::state::OutboxItem item;
+  item.set_record(id.str());
+  for (const auto& reader : readers) item.add_relay_to(reader.str());
+  put_in(turn, author, lane, std::move(item));
+}
+
+// Its reader knows it by its id, so nothing is remembered of a record that nearly always comes once.
+void hand_on(Turn& turn, const AgencyId& reader, const record::SignedRecord& record, delivery::Lane lane) {
+  ship_certificate(turn, reader, record.record.staff_certificate, record.record.author);
+  proto::state::OutboxItem item;
+  item.set_record(record.id.str());
+  put_in(turn, reader, lane, std::move(item));
+}
+
+void ship_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record, delivery::Lane lane) {
+  if (is_held(turn.transaction, peer, record.id.bytes())) return;
+  note_held(turn.transaction, peer, record.id.bytes());
+  ship_certificate(turn, peer, record.record.staff_certificate, record.record.author);
+  proto::state::OutboxItem item;
+  item.set_record(record.id.str());
+  put_in(turn, peer, lane, std::move(item));
+}
+
+}  // namespace tasuki::engine
