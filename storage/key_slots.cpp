@@ -15,14 +15,14 @@ namespace tasuki::storage {
 namespace {
 
 // docs/protocol.md, section 16.
-constexpr std::string_view kMagic{"tasuki-slot\0\1", 13};
+constexpr std::string_view kSlotMagic{"tasuki-slot\0\1", 13};
 constexpr std::string_view kChecksumDomain = "tasuki/1/key-slot-checksum";
 constexpr std::string_view kRecoveryLabel = "tasuki/1/key-slot-recovery-code";
 constexpr std::string_view kKeyFileLabel = "tasuki/1/key-slot-key-file";
 
 constexpr std::size_t kSaltSize = std::tuple_size_v<crypto::Argon2Salt>;
 constexpr std::size_t kBoxSize = StoreKey::kSize + crypto::kTagSize;
-constexpr std::size_t kBodySize = kMagic.size() + 1 + kSaltSize + 8 + 8 + crypto::kXNonceSize + kBoxSize;
+constexpr std::size_t kBodySize = kSlotMagic.size() + 1 + kSaltSize + 8 + 8 + crypto::kXNonceSize + kBoxSize;
 constexpr std::size_t kChecksumSize = 32;
 static_assert(kSlotFileSize == kBodySize + kChecksumSize);
 
@@ -74,7 +74,7 @@ class Fields {
 }  // namespace
 
 Bytes KeySlot::serialize() const {
-  Bytes file = copy(as_bytes(kMagic));
+  Bytes file = copy(as_bytes(kSlotMagic));
   file.push_back(static_cast<std::uint8_t>(kind));
   append(file, wrapped.salt);
   append_u64(file, wrapped.cost.ops_limit);
@@ -91,7 +91,7 @@ Result<KeySlot> KeySlot::parse(ByteView file) {
   if (!equal(crypto::hash(kChecksumDomain, {body}), file.subspan(kBodySize)))
     return StorageError::SlotDamaged;
   Fields fields(body);
-  if (as_text(fields.take(kMagic.size())) != kMagic) return StorageError::SlotDamaged;
+  if (as_text(fields.take(kSlotMagic.size())) != kMagic) return StorageError::SlotDamaged;
   KeySlot slot{SlotKind{fields.take(1)[0]}, {}};
   std::ranges::copy(fields.take(kSaltSize), slot.wrapped.salt.begin());
   slot.wrapped.cost.ops_limit = fields.take_u64();

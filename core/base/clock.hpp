@@ -23,6 +23,8 @@ class Clock {
 };
 
 constexpr std::int64_t to_millis(Time time) { return time.time_since_epoch().count(); }
+/// As messages of `proto/` say that there is no time: 0.
+constexpr std::int64_t millis_or_zero(const std::optional<Time>& time) { return time ? to_millis(*time) : 0; }
 constexpr Time from_millis(std::int64_t millis) { return Time(Duration(millis)); }
 
 /// RFC 3339, UTC, milliseconds: `2026-02-13T08:00:00.000Z`.

@@ -9,16 +9,16 @@ namespace {
 constexpr std::string_view kMagic = "tasuki";
 static_assert(kPreambleSize == kMagic.size() + 2);
 
-constexpr std::size_t kKeySize = DhPublicKey::kSize;
+constexpr std::size_t kDhKeySize = DhPublicKey::kSize;
 
 bool length_fits(std::size_t length, ChannelStep step, ChannelMode mode) {
   switch (step) {
     case ChannelStep::Message1:
-      return length == kKeySize + (mode == ChannelMode::Pairing ? InvitationId::kSize : 0) + kTagSize;
+      return length == kDhKeySize + (mode == ChannelMode::Pairing ? InvitationId::kSize : 0) + kTagSize;
     case ChannelStep::Message2:
-      return length == kKeySize + kTagSize;
+      return length == kDhKeySize + kTagSize;
     case ChannelStep::Message3:
-      return length == kKeySize + kTagSize + kTagSize;
+      return length == kDhKeySize + kTagSize + kTagSize;
     case ChannelStep::Confirmation:
       return length == kTagSize;
     default:

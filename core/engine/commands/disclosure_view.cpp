@@ -18,8 +18,6 @@ namespace {
 
 using proto::api::DisclosureAnswer;
 
-std::int64_t millis_or_zero(const std::optional<Time>& time) { return time ? to_millis(*time) : 0; }
-
 DisclosureAnswer describe(Transaction& transaction, const audit::DisclosureLine& line, const AgencyId& from) {
   const auto& disclosure = line.disclosure;
   DisclosureAnswer out;

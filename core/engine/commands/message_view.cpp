@@ -11,8 +11,6 @@ namespace tasuki::engine {
 
 namespace {
 
-std::int64_t millis_or_zero(const std::optional<Time>& time) { return time ? to_millis(*time) : 0; }
-
 void fill_author(proto::api::MessageAnswer& out, Transaction& transaction, const MessageRecord& message) {
   out.set_from_agency(message.author.str());
   out.set_from_agency_name(agency_name(transaction, message.author));

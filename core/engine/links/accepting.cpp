@@ -24,7 +24,7 @@ constexpr Duration kAfterRefusal = 500ms;
 constexpr unsigned kUnreachableTold = 3;
 constexpr Duration kFirstWait = 1s;
 /// The inviting side closes after 20 seconds.
-constexpr Duration kLongestPairing = 25s;
+constexpr Duration kLongestAccepting = 25s;
 constexpr Duration kLongestWait = 5min;
 
 /// Whether this side has committed the contact of this very invitation.
@@ -202,7 +202,7 @@ void Accepting::answer_waiting(Turn& turn, Attempt& attempt, const Error& reason
 
 void Accepting::drop_silent(Turn& turn) {
   for (const auto connection : connections()) {
-    if (turn.desk.clock.uptime() < links_.at(connection).since + kLongestPairing) continue;
+    if (turn.desk.clock.uptime() < links_.at(connection).since + kLongestAccepting) continue;
     turn.effects.push_back(Disconnect{connection, "silent"});
     link_down(turn, connection);
   }
@@ -233,7 +233,7 @@ std::optional<Duration> Accepting::next_wake() const {
   for (const auto& [inviter, attempt] : attempts_) {
     if (attempt.next_dial) at(*attempt.next_dial);
   }
-  for (const auto& [connection, link] : links_) at(link.since + kLongestPairing);
+  for (const auto& [connection, link] : links_) at(link.since + kLongestAccepting);
   return wake;
 }
 
