@@ -1,6 +1,7 @@
 #include "node/restore.hpp"
 
 #include <iostream>
+#include <thread>
 
 #include "core/engine/identity.hpp"
 #include "core/engine/new_life.hpp"
@@ -81,9 +82,20 @@ Result<Restored> begin_anew(Store& store, const Keys& keys) {
   }
 }
 
+/// A life's number is the second it begins in. Whatever is restored from the same copy after this one shall
+/// have a higher number, not the same.
+void let_the_second_pass() {
+  const SystemClock clock;
+  const auto second = to_millis(clock.now()) / 1000;
+  const auto until = clock.uptime() + std::chrono::seconds(1);  // the clock may be set meanwhile
+  while (to_millis(clock.now()) / 1000 == second && clock.uptime() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+}
+
 Result<Restored> live_anew(const storage::HomeLayout& home, const storage::StoreKey& key, const Keys& keys) {
   TRY(auto store, storage::SqlcipherStore::open(home.store(), key));
   TRY(auto restored, begin_anew(*store, keys));
+  let_the_second_pass();
   store.reset();  // closed, so that the database is one file
   return restored;
 }

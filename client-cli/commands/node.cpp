@@ -91,6 +91,18 @@ std::string warning_sentence(const std::string& code, const View& view) {
          "This agency's own trail is not what others were shown (is this an old copy?). An "
          "administrator should see tasuki audit verify."});
   }
+  if (code == "later-life") {
+    return view.say(
+        {"このノードは古い写しです。新しい世代がほかで動いた記録があり、ほかの機関はこのノードと通信しません"
+         "。"
+         "急ぎのことは電話してください。ノードを止め、管理者が tasuki restore --here をしてください。"
+         "ここにある記録は失われません。",
+         "This node is an old copy: a later life of it has run elsewhere, and the others do not talk to this "
+         "one. "
+         "Ring them about anything urgent. Stop the node; an administrator should type tasuki restore "
+         "--here. "
+         "Nothing that is here is lost."});
+  }
   if (code == "test-clock") {
     return view.say({"試験用の時計で動いています。本番では使わないでください。",
                      "It runs by a test clock: for demonstrations only."});

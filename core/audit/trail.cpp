@@ -102,6 +102,16 @@ bool sign_head(Transaction& transaction, const AgencyId& agency, const Moment& m
   return true;
 }
 
+void forget_heads(Transaction& transaction, std::uint32_t incarnation) {
+  std::vector<Bytes> keys;
+  transaction.scan(Table::AuditHead, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
+    const auto head = read_head(value);
+    if (head && head->incarnation == incarnation) keys.push_back(copy(key));
+    return true;
+  });
+  for (const auto& key : keys) transaction.erase(Table::AuditHead, key);
+}
+
 std::optional<record::SignedBytes> sign_head_at(Transaction& transaction, const AgencyId& agency,
                                                 const Moment& moment, const crypto::SigningKey& node_key,
                                                 std::uint64_t number) {

@@ -47,6 +47,9 @@ struct Head {
 bool sign_head(Transaction& transaction, const AgencyId& agency, const Moment& moment,
                const crypto::SigningKey& node_key);
 
+/// Drops what an incarnation's node key signed; for `engine::yield_number`.
+void forget_heads(Transaction& transaction, std::uint32_t incarnation);
+
 /// A head over an entry as it lies in the chain now, the last one or an earlier one; not kept. Nothing where
 /// there is no such entry.
 std::optional<record::SignedBytes> sign_head_at(Transaction& transaction, const AgencyId& agency,

@@ -88,7 +88,11 @@ Result<> keep_hello(Transaction& transaction, const PeerHello& hello) {
   const auto known = record::find_known_agency(transaction, hello.card.agency);
   if (known && known->card.incarnation.number > hello.card.incarnation.number)
     return PairingError::OutdatedCard;
-  if (!record::keep_card(transaction, hello.signed_card)) return PairingError::UntrustedHello;
+  // Of two lives under one number the one that is known stays.
+  if (const auto kept = record::keep_card(transaction, hello.signed_card); !kept) {
+    return kept.error().is(record::RecordError::IncarnationConflict) ? PairingError::OutdatedCard
+                                                                     : PairingError::UntrustedHello;
+  }
   if (!record::keep_whereabouts(transaction, hello.signed_whereabouts)) return PairingError::UntrustedHello;
   return {};
 }

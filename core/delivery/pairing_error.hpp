@@ -20,7 +20,8 @@ enum class PairingError {
 
   // What a hello is refused for. Undifferentiated where it could help somebody to forge one.
   UntrustedHello,  ///< Card, whereabouts or proof are not authentic, or not of the agency expected.
-  OutdatedCard,    ///< Of an older incarnation than the one known: an old copy of that node is running.
+  OutdatedCard,    ///< Another life of that agency is known, later or under the same number: an old copy is
+                   ///< running.
   UnexpectedFrame,
 
   UnknownContact,

@@ -11,7 +11,9 @@
 #include "core/delivery/session_rows.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/identity.hpp"
+#include "core/engine/links/later_life.hpp"
 #include "core/engine/record/node_records.hpp"
+#include "core/engine/twin_life.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/state.pb.h"
 
@@ -22,10 +24,14 @@ namespace {
 /// 2020-01-01T00:00:00Z, in seconds since 1970.
 constexpr std::int64_t kEpoch = 1'577'836'800;
 
-/// Later than any life that this store knows of, and later than any that began before now from an earlier or
-/// the same copy: such a life is on the clock, if not in the store.
+/// Later than any life that this store knows of or was told of, and later than any that began before now from
+/// an earlier or the same copy: such a life is on the clock, if not in the store.
 Result<std::uint32_t> next_incarnation(Transaction& transaction, const Identity& identity, Time now) {
   std::uint32_t newest = identity.incarnation;
+  if (const auto shown = later_life(transaction)) {
+    TRY(const auto card, record::open_card(*shown));
+    newest = std::max(newest, card.incarnation.number);
+  }
   if (const auto known = record::find_known_agency(transaction, identity.agency))
     newest = std::max(newest, known->card.incarnation.number);
   constexpr auto kLast = std::numeric_limits<std::uint32_t>::max();
@@ -143,6 +149,10 @@ Result<NewLife> begin_new_life(Transaction& transaction, Random& random, Time no
   TRY(const auto serial, next_card_serial(transaction));
   TRY(const Identity life, make_life(random, before, serial, number, root_key));
   TRY_VOID(take_on(transaction, life));
+  if (const auto other = later_life(transaction)) {
+    TRY_VOID(yield_number(transaction, before, life, *other));
+  }
+  forget_later_life(transaction);
   open_trail(transaction, random, now, before, number);
   void_what_was(transaction);
   begin_anew_with_contacts(transaction);

@@ -75,6 +75,23 @@ Result<bool> keep_card(Transaction& transaction, const SignedBytes& bytes) {
   return true;
 }
 
+Result<> replace_card(Transaction& transaction, const SignedBytes& bytes) {
+  TRY(const auto card, open_card(bytes));
+  auto state = load(transaction, card.agency);
+  const auto replace_in = [&](proto::record::Signed& place) {
+    if (card_in(place).incarnation.number != card.incarnation.number) return false;
+    toggle_fingerprint(transaction, Table::Card, as_bytes(place.payload()));
+    place = to_proto(bytes);
+    toggle_fingerprint(transaction, Table::Card, bytes.payload);
+    return true;
+  };
+  bool replaced = state.has_card() && replace_in(*state.mutable_card());
+  for (auto& earlier : *state.mutable_earlier()) replaced = replaced || replace_in(earlier);
+  if (!replaced) return RecordError::UnknownIncarnation;
+  save(transaction, card.agency, state);
+  return {};
+}
+
 Result<bool> keep_whereabouts(Transaction& transaction, const SignedBytes& bytes) {
   TRY(const auto claimed, read_whereabouts(bytes.payload));
   auto state = load(transaction, claimed.agency);

@@ -25,6 +25,11 @@ Result<bool> keep_card(Transaction& transaction, const SignedBytes& bytes);
 /// no card of that incarnation is known.
 Result<bool> keep_whereabouts(Transaction& transaction, const SignedBytes& bytes);
 
+/// Puts a verified card of the own agency's in the place of another one of the same incarnation: of two lives
+/// under one number the others know this one. Errors of `open_card`; UnknownIncarnation where there is none
+/// to replace.
+Result<> replace_card(Transaction& transaction, const SignedBytes& bytes);
+
 /// The newest that is known. One row read.
 std::optional<KnownAgency> find_known_agency(Transaction& transaction, const AgencyId& agency);
 /// Whether it lives in a later incarnation than its first: it may have lost what it once knew of itself.

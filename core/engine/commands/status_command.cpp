@@ -12,6 +12,7 @@
 #include "core/engine/delivery/carrying.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/later_life.hpp"
 #include "core/engine/links/peer_clocks.hpp"
 #include "core/engine/links/peers.hpp"
 #include "core/record/card_store.hpp"
@@ -95,6 +96,7 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
   if (desk.disk.full) answer.add_warning("disk-full");
   if (desk.disk.low && !desk.disk.full) answer.add_warning("disk-low");
   if (desk.settings.test_clock) answer.add_warning("test-clock");
+  if (later_life(call.transaction)) answer.add_warning("later-life");
   warn_of_conflicts(call, answer);
   for (const auto& contact : delivery::list_contacts(call.transaction)) {
     auto& connection = *answer.add_connection();

@@ -22,6 +22,10 @@ void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire:
 /// Costs at most a page of records read and a page sent.
 void answer_catch_up(Turn& turn, const AgencyId& peer, const proto::wire::CatchUpRequest& request);
 
+/// `peer` lives anew: what waits for it as an answer to its earlier life, which asked before it lost again
+/// what it had, would be taken for one to its own question.
+void forget_catch_up_answers(Transaction& transaction, const AgencyId& peer);
+
 /// An offer ends with the row that brings it to so many ids.
 inline constexpr std::size_t kCatchUpPage = 500;
 /// Of one request or offer no more are looked at.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/audit/disclosure.hpp"
+#include "core/base/protobuf.hpp"
 #include "core/care/call_record.hpp"
 #include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
@@ -213,6 +214,13 @@ bool send_again(Turn& turn, const AgencyId& peer, const RecordId& id) {
 }
 
 }  // namespace
+
+void forget_catch_up_answers(Transaction& transaction, const AgencyId& peer) {
+  for (const auto& queued : delivery::next_items(transaction, peer, SIZE_MAX)) {
+    const auto item = parse_message<proto::state::OutboxItem>(queued.item);
+    if (item && item->has_catch_up_offer()) delivery::remove(transaction, queued);
+  }
+}
 
 void answer_catch_up(Turn& turn, const AgencyId& peer, const proto::wire::CatchUpRequest& request) {
   if (!delivery::is_contact(turn.transaction, peer)) return;

@@ -13,6 +13,7 @@
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/delivery/taken.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/later_life.hpp"
 #include "core/engine/links/peer_life.hpp"
 #include "core/engine/links/peers.hpp"
 #include "core/engine/record/governance.hpp"
@@ -83,6 +84,7 @@ void take_card(Turn& turn, const proto::wire::CardShare& share) {
   if (!card) return;
   // Of ourselves: a life of this agency's that the copy from which we live does not know.
   const bool is_own = card->agency == turn.desk.agency();
+  if (is_own) note_later_life(turn, *bytes);
   const auto before = known_incarnation(turn.transaction, card->agency);
   if (!record::keep_card(turn.transaction, *bytes)) return;
   keep_earlier_cards(turn.transaction, card->agency, share);

@@ -7,6 +7,7 @@
 #include "core/engine/delivery/frontiers.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/greeting.hpp"
+#include "core/engine/links/later_life.hpp"
 #include "core/engine/links/peer_clocks.hpp"
 #include "core/engine/links/peers.hpp"
 #include "core/record/card_store.hpp"
@@ -75,6 +76,11 @@ bool is_inviting(Transaction& transaction, const delivery::Contact& contact) {
   return contact.unfinished && delivery::load_issued(transaction, *contact.unfinished);
 }
 
+bool comes_with_an_earlier_key(Transaction& transaction, const LinkUp& link, const AgencyId& peer) {
+  const auto known = record::find_known_agency(transaction, peer);
+  return !link.initiator && known && known->card.incarnation.transport_key != link.remote_static;
+}
+
 /// The first time as contacts, or in a new life of either: what was left of their pairing ends.
 void meet(Turn& turn, delivery::Contact contact, const crypto::DhPublicKey& transport_key) {
   if (!contact.unfinished && !contact.renewing && contact.transport_key == transport_key) return;
@@ -108,6 +114,20 @@ Result<> take_hello(Turn& turn, const PeerLinks::ContactLink& link, const proto:
   return {};
 }
 
+/// Whoever is refused as an old copy is shown the life that is known, so that it can be led to a new one.
+void refuse_greeting(Turn& turn, ConnectionId connection, const AgencyId& peer, const Error& reason) {
+  proto::wire::Refusal refusal;
+  const auto cards = record::signed_cards_of(turn.transaction, peer);
+  if (reason.is(PairingError::OutdatedCard) && !cards.empty())
+    *refusal.mutable_card() = record::to_proto(cards.back());
+  refuse_link(turn, connection, reason, refusal);
+}
+
+void take_refusal(Turn& turn, const proto::wire::Refusal& refusal) {
+  if (!refusal.has_card()) return;
+  if (const auto card = record::from_proto(refusal.card())) note_later_life(turn, *card);
+}
+
 void close_ungreeted(Turn& turn, ConnectionId connection, const AgencyId& peer, std::string_view reason) {
   turn.desk.peers.last_error.insert_or_assign(peer, std::string(reason));
   turn.desk.peers.contacts.erase(connection);
@@ -118,10 +138,11 @@ void take_first_frame(Turn& turn, ConnectionId connection, const proto::wire::Fr
   const PeerLinks::ContactLink link = turn.desk.peers.contacts.at(connection);
   if (frame.has_refusal()) {
     turn.effects.push_back(Disconnect{connection, "refused"});
+    take_refusal(turn, frame.refusal());
     return close_ungreeted(turn, connection, link.peer, "refused-by-peer");
   }
   if (const auto taken = take_hello(turn, link, frame); !taken) {
-    refuse_link(turn, connection, taken.error());
+    refuse_greeting(turn, connection, link.peer, taken.error());
     return close_ungreeted(turn, connection, link.peer, taken.error().name());
   }
   turn.desk.peers.last_error.erase(link.peer);
@@ -141,8 +162,10 @@ void contact_link_up(Turn& turn, const LinkUp& link, const AgencyId& peer,
   const auto contact = delivery::load_contact(turn.transaction, peer);
   // The inviting side of an unfinished pairing speaks second, so that its Hello says: finished.
   // So does who is met anew: its Hello says that it has taken the other's new keys.
+  // And whoever comes with a key of an earlier life is refused before it learns anything.
   const bool is_met_anew = link.mode == LinkMode::Pairing && !link.initiator;
-  const bool speaks_first = !is_met_anew && (!contact || !is_inviting(turn.transaction, *contact));
+  const bool speaks_first = !is_met_anew && !comes_with_an_earlier_key(turn.transaction, link, peer) &&
+                            (!contact || !is_inviting(turn.transaction, *contact));
   turn.desk.links->link_up(link.connection, peer, link.initiator, turn.desk.clock.uptime());
   turn.desk.peers.contacts.insert_or_assign(link.connection,
                                             PeerLinks::ContactLink{peer, facts, psk, speaks_first});

@@ -30,11 +30,17 @@ void send_frame(Turn& turn, ConnectionId connection, const proto::wire::Frame& f
   turn.effects.push_back(SendFrame{connection, serialize_message(frame)});
 }
 
-void refuse_link(Turn& turn, ConnectionId connection, const Error& reason) {
+void refuse_link(Turn& turn, ConnectionId connection, const Error& reason,
+                 const proto::wire::Refusal& refusal) {
   proto::wire::Frame frame;
+  *frame.mutable_refusal() = refusal;
   frame.mutable_refusal()->set_code(std::string(reason.name()));
   send_frame(turn, connection, frame);
   turn.effects.push_back(Disconnect{connection, std::string(reason.name())});
+}
+
+void refuse_link(Turn& turn, ConnectionId connection, const Error& reason) {
+  refuse_link(turn, connection, reason, proto::wire::Refusal());
 }
 
 delivery::LinkFacts facts_of(const LinkUp& link) {

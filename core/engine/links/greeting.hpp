@@ -7,7 +7,8 @@
 
 namespace tasuki::proto::wire {
 class Frame;
-}
+class Refusal;
+}  // namespace tasuki::proto::wire
 
 namespace tasuki::engine {
 
@@ -15,6 +16,8 @@ namespace tasuki::engine {
 
 void send_frame(Turn& turn, ConnectionId connection, const proto::wire::Frame& frame);
 /// Says why, as a code, and closes.
+void refuse_link(Turn& turn, ConnectionId connection, const Error& reason,
+                 const proto::wire::Refusal& refusal);
 void refuse_link(Turn& turn, ConnectionId connection, const Error& reason);
 
 delivery::LinkFacts facts_of(const LinkUp& link);

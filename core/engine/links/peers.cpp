@@ -16,12 +16,15 @@ namespace {
 /// Handshakes that are not accepted are not heard of again.
 constexpr std::size_t kMostGiven = 256;
 
-/// By the key of its pairing, or that of a newer incarnation whose card came another way.
+/// By the key of its pairing, or that of any incarnation whose card is known: a newer one whose card came
+/// another way, or an earlier one, which is let in to be told so.
 std::optional<AgencyId> contact_of(Transaction& transaction, const crypto::DhPublicKey& key) {
   if (const auto contact = delivery::find_contact_by_transport_key(transaction, key)) return contact;
   for (const auto& contact : delivery::list_contacts(transaction)) {
-    const auto known = record::find_known_agency(transaction, contact);
-    if (known && known->card.incarnation.transport_key == key) return contact;
+    for (const auto& bytes : record::signed_cards_of(transaction, contact)) {
+      const auto card = record::read_card(bytes.payload);
+      if (card && card->incarnation.transport_key == key) return contact;
+    }
   }
   return std::nullopt;
 }
