@@ -225,6 +225,17 @@ constexpr std::array kSentences{
     Sentence{"not-a-contact",
              {"この機関とはまだ鍵を交換していません。先に対面で招待してください: tasuki contact invite",
               "This agency is not a contact yet. Pair first, face to face: tasuki contact invite"}},
+    Sentence{"not-face-to-face",
+             {"自分が対面で確認した機関だけを紹介できます。先に対面で招待してください: tasuki contact invite",
+              "Only agencies that you have met face to face can be introduced. Pair first: tasuki contact "
+              "invite"}},
+    Sentence{"not-two-agencies",
+             {"紹介するのは、自分の機関ではない、別々の2つの機関です。",
+              "Two different agencies are introduced, neither of them your own."}},
+    Sentence{
+        "no-shared-team",
+        {"3つの機関がそろっている支援チームがありません。先に支援チームに加えてください: tasuki team add",
+         "There is no team with all three agencies. Add them first: tasuki team add"}},
     Sentence{
         "safety-number-differs",
         {"安全番号が一致しません。この機関に情報を送らず、電話で確かめて PC の担当者に連絡してください。",

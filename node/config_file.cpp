@@ -33,7 +33,7 @@ bool take_minutes(std::optional<Duration>& into, const toml::node& value) {
   return true;
 }
 
-bool take_carry(std::optional<bool>& into, const toml::node& value) {
+bool take_team_or_off(std::optional<bool>& into, const toml::node& value) {
   std::string said;
   if (!take(said, value) || (said != "off" && said != "team")) return false;
   into = said == "team";
@@ -60,7 +60,8 @@ std::string take_all(ConfigFile& config, const toml::table& table) {
       {"key_file", [&](const auto& value) { return take(config.key_file, value); }},
       {"session_idle_minutes",
        [&](const auto& value) { return take_minutes(config.session_idle_limit, value); }},
-      {"carry", [&](const auto& value) { return take_carry(config.carry, value); }},
+      {"carry", [&](const auto& value) { return take_team_or_off(config.carry, value); }},
+      {"introduce", [&](const auto& value) { return take_team_or_off(config.introduce, value); }},
       {"lifetime_days", [&](const auto& value) { return take_days(config.lifetime, value); }},
       {"log_level", [&](const auto& value) { return take_level(config.log_level, value); }},
   };

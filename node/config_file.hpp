@@ -17,6 +17,7 @@ struct ConfigFile {
   std::string key_file;
   std::optional<Duration> session_idle_limit;
   std::optional<bool> carry;         ///< off or team
+  std::optional<bool> introduce;     ///< off or team
   std::optional<Duration> lifetime;  ///< whole days
   std::string log_level;
 };

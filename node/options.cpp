@@ -168,6 +168,7 @@ Parsed as_run(const Typed& typed, const std::filesystem::path& home) {
   run.key_file = as_path(told ? typed.key_file : config.key_file);
   run.test_clock = as_path(typed.test_clock);
   run.carry = config.carry;
+  run.introduce = config.introduce.value_or(run.introduce);
   run.lifetime = config.lifetime.value_or(run.lifetime);
   run.session_idle_limit = config.session_idle_limit.value_or(run.session_idle_limit);
   run.log_level = !typed.log_level.empty()   ? typed.log_level

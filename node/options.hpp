@@ -21,6 +21,7 @@ struct RunOptions {
   std::optional<std::filesystem::path> test_clock;
   Duration session_idle_limit = std::chrono::minutes(15);
   std::optional<bool> carry;  ///< not said: by the kind of agency
+  bool introduce = true;
   Duration lifetime = std::chrono::hours(24 * 35);
   std::string log_level = "info";
 };

@@ -78,6 +78,7 @@ Result<std::unique_ptr<Node>> build(const RunOptions& options, const storage::Ho
   settings.test_clock = options.test_clock.has_value();
   settings.key_file_slot = unlocked.key_file_slot;
   settings.carry = options.carry;
+  settings.introduce = options.introduce;
   settings.lifetime = options.lifetime;
   settings.session_idle_limit = options.session_idle_limit;
   return Node::build(std::move(store), home.layout(), std::move(unlocked.key), clock, std::move(settings),

@@ -60,14 +60,39 @@ Attempt<> fill_verify(const Arguments& arguments, const Moment&, api::Request& r
   return {};
 }
 
+Attempt<> fill_introduce(const Arguments& arguments, const Moment&, api::Request& request) {
+  request.mutable_contact_introduce()->set_first(arguments.one("AGENCY"));
+  request.mutable_contact_introduce()->set_second(arguments.one("OTHER"));
+  return {};
+}
+
+Json json_of_introduced(const api::Response& response, Language) {
+  const auto& both = response.introduced();
+  return {{"introduced", {json_hex(both.first().agency_id()), json_hex(both.second().agency_id())}}};
+}
+
+void show_introduced(const api::Response& response, View& view) {
+  const auto& both = response.introduced();
+  view.line(both.first().name() + view.say({" と ", " and "}) + both.second().name() +
+                view.say({" を互いに紹介しました。", ": introduced to each other."}),
+            Style::Good);
+  view.line(view.say(
+      {"届くと、それぞれの連絡先機関に「紹介」として載ります。対面で確認した相手は変わりません。",
+       "Each becomes the other's contact once it arrives. Whoever met already stays face to face."}));
+}
+
 Json json_of_line(const api::Response& response, Language) {
   const auto& contact = response.contact();
-  return {{"agency_id", json_hex(contact.agency_id())},
-          {"name", contact.name()},
-          {"kind", contact.kind()},
-          {"trust", json_text(contact.trust())},
-          {"verified", contact.verified()},
-          {"connected", contact.connected()}};
+  Json json{{"agency_id", json_hex(contact.agency_id())},
+            {"name", contact.name()},
+            {"kind", contact.kind()},
+            {"trust", json_text(contact.trust())},
+            {"verified", contact.verified()},
+            {"connected", contact.connected()}};
+  if (contact.introduced_by().empty()) return json;
+  json["introduced_by"] = json_hex(contact.introduced_by());
+  json["introduced_by_name"] = json_text(contact.introduced_by_name());
+  return json;
 }
 
 Json json_of_contact(const api::Response& response, Language language) {
@@ -86,8 +111,12 @@ Json json_of_contact(const api::Response& response, Language language) {
 }
 
 std::string trust_of(const api::ContactAnswer& contact, const View& view) {
-  return contact.trust().empty() ? view.say({"連絡先ではありません", "not a contact"})
-                                 : view.word(List::Trust, contact.trust());
+  if (contact.trust().empty()) return view.say({"連絡先ではありません", "not a contact"});
+  std::string trust = view.word(List::Trust, contact.trust());
+  if (contact.introduced_by().empty()) return trust;
+  const std::string by =
+      contact.introduced_by_name().empty() ? view.id(contact.introduced_by()) : contact.introduced_by_name();
+  return trust + view.say({"（", " (by "}) + by + view.say({"）", ")"});
 }
 
 void show_row(const api::Response& response, View& view) {
@@ -200,6 +229,11 @@ std::vector<Command> contact_commands() {
            .help = {"渡されたコードで鍵を交換する", "become a contact of whoever handed over the code"},
            .positionals = {{"CODE", {"渡されたコード", "what was handed over"}}},
            .exchange = {.fill = fill_accept, .json = json_of_contact, .show = show_accepted}},
+          {.verb = "contact introduce",
+           .help = {"同じ支援チームの2つの連絡先機関を互いに紹介する",
+                    "introduce two contacts of one of your teams to each other"},
+           .positionals = {agency(), {"OTHER", {"もう一方の機関", "the other agency"}}},
+           .exchange = {.fill = fill_introduce, .json = json_of_introduced, .show = show_introduced}},
           {.verb = "contact list",
            .help = {"連絡先機関の一覧", "the agencies known here"},
            .exchange = {.fill = fill_list, .json = json_of_line, .show = show_row, .finish = finish_list}},

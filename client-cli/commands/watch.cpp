@@ -27,6 +27,7 @@ constexpr std::array kEvents{
     EventWord{"audit-conflict",
               {"監査証跡がくいちがっています（tasuki audit verify で確かめてください）",
                "an audit trail was seen with two histories (see tasuki audit verify)"}},
+    EventWord{"introduced", {"連絡先機関を紹介されました", "a contact was introduced"}},
     EventWord{"undeliverable", {"届きませんでした", "not known to have arrived"}},
 };
 
@@ -54,7 +55,8 @@ Json json_of_event(const api::Response& response, Language) {
   const std::pair<const char*, const std::string&> ids[] = {{"message_id", event.message_id()},
                                                             {"team_id", event.team_id()},
                                                             {"agency_id", event.agency_id()},
-                                                            {"record_id", event.record_id()}};
+                                                            {"record_id", event.record_id()},
+                                                            {"introduced_by", event.introduced_by()}};
   for (const auto& [name, id] : ids) {
     if (!id.empty()) json[name] = json_hex(id);
   }
@@ -69,6 +71,7 @@ void show_event(const api::Response& response, View& view) {
   if (!event.urgency().empty()) line += "  " + view.word(List::Urgency, event.urgency());
   if (!event.state().empty()) line += "  " + view.word(List::MessageState, event.state());
   if (!event.agency_id().empty()) line += "  " + view.agency(event.agency_id());
+  if (!event.introduced_by().empty()) line += view.say({" ← ", " <- "}) + view.agency(event.introduced_by());
   if (!event.message_id().empty()) line += "  " + view.id(event.message_id());
   view.line(line, style_of(event));
 }

@@ -94,6 +94,15 @@ Draft contact_verified(const Actor& actor, const AgencyId& contact) {
   return by(actor, "contact-verified").mention("contact", contact);
 }
 
+Draft introduction_given(const Actor& actor, const AgencyId& one, const AgencyId& other) {
+  return by(actor, "introduction-given").mention("contact", one).mention("other", other);
+}
+
+Draft introduction_received(const AgencyId& introducer, const AgencyId& agency,
+                            std::string_view outcome_code) {
+  return by(by_agency(introducer), "introduction").mention("contact", agency).fact("outcome", outcome_code);
+}
+
 Draft contact_renewed(const AgencyId& contact, std::uint32_t incarnation) {
   return Draft("contact-renewed")
       .mention("contact", contact)

@@ -53,6 +53,11 @@ Draft disclosed_again(const RecordId& message, const AgencyId& to);
 Draft invitation_made(const Actor& actor, const InvitationId& invitation);
 Draft contact_paired(const Actor& actor, const AgencyId& contact, std::string_view trust_code);
 Draft contact_verified(const Actor& actor, const AgencyId& contact);
+/// Two contacts of this node's were told of each other.
+Draft introduction_given(const Actor& actor, const AgencyId& one, const AgencyId& other);
+/// What came of what an introducer said of an agency. `outcome_code`: taken, known, refused.
+Draft introduction_received(const AgencyId& introducer, const AgencyId& agency,
+                            std::string_view outcome_code);
 /// The contact's node lives anew, under other keys that its root key vouches for.
 Draft contact_renewed(const AgencyId& contact, std::uint32_t incarnation);
 

@@ -116,6 +116,11 @@ enum class Table : std::uint8_t {
   HeldHead = 55,
   // agency id ‖ incarnation ‖ entry number → two heads that do not fit each other
   HeadConflict = 56,
+
+  // agency id ‖ introducer's agency id → what that introducer said of that agency, and the secrets it gave
+  Introduction = 60,
+  // smaller agency id ‖ larger agency id → the secret that this node gave the two as an introducer
+  IntroductionGiven = 61,
 };
 
 struct TableName {
@@ -172,6 +177,8 @@ inline constexpr std::array kTables{
     TableName{Table::AuditWitness, "audit_witness"},
     TableName{Table::HeldHead, "held_head"},
     TableName{Table::HeadConflict, "head_conflict"},
+    TableName{Table::Introduction, "introduction"},
+    TableName{Table::IntroductionGiven, "introduction_given"},
 };
 
 }  // namespace tasuki

@@ -10,9 +10,18 @@ namespace tasuki::delivery {
 
 namespace {
 
-constexpr std::string_view kContactPskLabel = "tasuki/1/contact-psk";
-constexpr std::string_view kRenewalIdLabel = "tasuki/1/renewal-id";
-constexpr std::string_view kRenewalPskLabel = "tasuki/1/renewal-psk";
+struct PairLabels {
+  std::string_view contact_psk;
+  std::string_view renewal_id;
+  std::string_view renewal_psk;
+};
+constexpr PairLabels kFaceToFaceLabels{"tasuki/1/contact-psk", "tasuki/1/renewal-id", "tasuki/1/renewal-psk"};
+constexpr PairLabels kIntroducedLabels{"tasuki/1/contact-psk/introduced", "tasuki/1/renewal-id/introduced",
+                                       "tasuki/1/renewal-psk/introduced"};
+constexpr const PairLabels& labels_of(Trust trust) {
+  return trust == Trust::FaceToFace ? kFaceToFaceLabels : kIntroducedLabels;
+}
+
 constexpr std::string_view kSafetyNumberLabel = "tasuki/1/safety-number";
 constexpr std::size_t kGroups = 12;
 constexpr std::size_t kGroupDigits = 5;
@@ -31,6 +40,8 @@ std::optional<Contact> read_contact(const AgencyId& agency, ByteView row) {
   contact.transport_key = *transport_key;
   contact.unfinished = InvitationId::from(state->invitation_id());
   contact.renewing = state->renewing();
+  contact.introduced_by = AgencyId::from(state->introduced_by());
+  contact.shown = state->shown();
   wipe(*state->mutable_pair_secret());
   return contact;
 }
@@ -72,6 +83,8 @@ void save_contact(Transaction& transaction, const Contact& contact) {
   state.set_transport_key(contact.transport_key.str());
   if (contact.unfinished) state.set_invitation_id(contact.unfinished->str());
   state.set_renewing(contact.renewing);
+  if (contact.introduced_by) state.set_introduced_by(contact.introduced_by->str());
+  state.set_shown(contact.shown);
   Bytes row = serialize_message(state);
   transaction.put(Table::Contact, contact.agency.bytes(), row);
   wipe(row);
@@ -103,23 +116,23 @@ std::optional<AgencyId> find_contact_by_transport_key(Transaction& transaction,
   return found;
 }
 
-Secret<32> contact_psk(const Secret<32>& pair_secret) {
-  return Secret<32>(crypto::derive_key({}, pair_secret.reveal(), kContactPskLabel).reveal());
+Secret<32> contact_psk(const Secret<32>& pair_secret, Trust trust) {
+  return Secret<32>(crypto::derive_key({}, pair_secret.reveal(), labels_of(trust).contact_psk).reveal());
 }
 
-InvitationId renewal_id(const Secret<32>& pair_secret, const AgencyId& who) {
-  const auto whole = crypto::derive_key(who.bytes(), pair_secret.reveal(), kRenewalIdLabel);
+InvitationId renewal_id(const Secret<32>& pair_secret, Trust trust, const AgencyId& who) {
+  const auto whole = crypto::derive_key(who.bytes(), pair_secret.reveal(), labels_of(trust).renewal_id);
   return *InvitationId::from(whole.reveal().first(InvitationId::kSize));
 }
 
-Secret<32> renewal_psk(const Secret<32>& pair_secret) {
-  return Secret<32>(crypto::derive_key({}, pair_secret.reveal(), kRenewalPskLabel).reveal());
+Secret<32> renewal_psk(const Secret<32>& pair_secret, Trust trust) {
+  return Secret<32>(crypto::derive_key({}, pair_secret.reveal(), labels_of(trust).renewal_psk).reveal());
 }
 
 std::optional<AgencyId> find_contact_by_renewal(Transaction& transaction, const InvitationId& renewal) {
   for (const auto& agency : list_contacts(transaction)) {
     const auto contact = load_contact(transaction, agency);
-    if (contact && renewal_id(contact->pair_secret, agency) == renewal) return agency;
+    if (contact && renewal_id(contact->pair_secret, contact->trust, agency) == renewal) return agency;
   }
   return std::nullopt;
 }

@@ -30,6 +30,10 @@ struct Contact {
   std::optional<InvitationId> unfinished;
   /// This node has begun a new life, under keys that this contact has not been seen to know.
   bool renewing = false;
+  /// Of an introduced contact: on whose word it first became one.
+  std::optional<AgencyId> introduced_by{};
+  /// Of an introduced contact: it has shown that it shares this very pair secret.
+  bool shown = false;
 };
 
 std::optional<Contact> load_contact(Transaction& transaction, const AgencyId& agency);
@@ -41,13 +45,14 @@ std::vector<AgencyId> list_contacts(Transaction& transaction);
 std::optional<AgencyId> find_contact_by_transport_key(Transaction& transaction,
                                                       const crypto::DhPublicKey& key);
 
-/// The pre-shared key of ordinary handshakes with a contact.
-Secret<32> contact_psk(const Secret<32>& pair_secret);
+/// The pre-shared key of ordinary handshakes with a contact. As everywhere, keys of one trust never serve the
+/// other.
+Secret<32> contact_psk(const Secret<32>& pair_secret, Trust trust);
 
 /// A node whose keys are new opens its first link to a contact as a pairing whose id and key both can compute
 /// from the pair secret (docs/protocol.md, section 3.5). `who` is the agency that lives anew.
-InvitationId renewal_id(const Secret<32>& pair_secret, const AgencyId& who);
-Secret<32> renewal_psk(const Secret<32>& pair_secret);
+InvitationId renewal_id(const Secret<32>& pair_secret, Trust trust, const AgencyId& who);
+Secret<32> renewal_psk(const Secret<32>& pair_secret, Trust trust);
 /// The contact whose renewal this is. Costs a scan over the contacts.
 std::optional<AgencyId> find_contact_by_renewal(Transaction& transaction, const InvitationId& renewal);
 

@@ -8,6 +8,7 @@
 #include "core/crypto/sealed_box.hpp"
 #include "core/crypto/x3dh.hpp"
 #include "core/delivery/contact.hpp"
+#include "core/delivery/introduction.hpp"
 #include "core/delivery/skipped_key_table.hpp"
 #include "proto/state.pb.h"
 
@@ -171,20 +172,43 @@ Result<OpenedEnvelope> Sessions::open(Transaction& transaction, const UnsealedEn
   if (transaction.contains(Table::EnvelopeSeen, envelope.hash.bytes())) return SessionError::Replay;
   TRY(const auto peer, check_sender(transaction, part));
   auto session = load_session(transaction, peer.agency, part.session);
-  const bool is_new = !session;
-  if (is_new) {
-    TRY(session, respond(transaction, peer, part, now));
+  if (session) return open_in(transaction, peer, std::move(*session), envelope, now);
+  return open_first(transaction, peer, envelope, now);
+}
+
+Result<OpenedEnvelope> Sessions::open_first(Transaction& transaction, const PeerKeys& peer,
+                                            const UnsealedEnvelope& envelope, Time now) {
+  const auto contact = load_contact(transaction, peer.agency);
+  if (!contact) return SessionError::UnknownSender;
+  // An introduced contact may have begun it under another of the secrets that both were given.
+  Result<OpenedEnvelope> opened = cannot_open(CannotOpenReason::NotAuthentic);
+  for (const auto& pair_secret : secrets_shared_with(transaction, *contact)) {
+    Savepoint undo(transaction);
+    TRY(auto session, respond(transaction, peer, envelope.part, pair_secret, now));
+    opened = open_in(transaction, peer, std::move(session), envelope, now);
+    if (opened) {
+      adopt(transaction, peer, *load_session(transaction, peer.agency, envelope.part.session));
+      if (!contact->shown) use_shown_secret(transaction, peer.agency, pair_secret);
+      undo.keep();
+      return opened;
+    }
+    if (!opened.error().is(SessionError::CannotOpen)) return opened;
   }
-  if (session->peer_incarnation != part.sender_incarnation || session->mode != part.mode)
+  return opened;
+}
+
+Result<OpenedEnvelope> Sessions::open_in(Transaction& transaction, const PeerKeys& peer, Session session,
+                                         const UnsealedEnvelope& envelope, Time now) {
+  const SealedPart& part = envelope.part;
+  if (session.peer_incarnation != part.sender_incarnation || session.mode != part.mode)
     return SessionError::Malformed;
   Savepoint undo(transaction);
-  TRY(auto payload, decrypt(transaction, peer, *session, envelope));
-  session->received += 1;
-  session->used_at = now;
-  session->initial.reset();
-  save_session(transaction, peer.agency, *session);
+  TRY(auto payload, decrypt(transaction, peer, session, envelope));
+  session.received += 1;
+  session.used_at = now;
+  session.initial.reset();
+  save_session(transaction, peer.agency, session);
   transaction.put(Table::EnvelopeSeen, envelope.hash.bytes(), seen_row(part.expires_at, peer.agency));
-  if (is_new) adopt(transaction, peer, *session);
   undo.keep();
   return OpenedEnvelope{envelope.hash, peer.agency, part.session, part.expires_at, std::move(payload)};
 }
@@ -199,7 +223,7 @@ Result<PeerKeys> Sessions::check_sender(Transaction& transaction, const SealedPa
 }
 
 Result<Session> Sessions::respond(Transaction& transaction, const PeerKeys& peer, const SealedPart& part,
-                                  Time now) {
+                                  const Secret<32>& pair_secret, Time now) {
   if (!part.initial) return cannot_open(CannotOpenReason::UnknownSession);
   const InitialMessage& initial = *part.initial;
   if (initial.session_id(peer.agency, own_.agency) != part.session || initial.identity != peer.identity) {
@@ -210,11 +234,8 @@ Result<Session> Sessions::respond(Transaction& transaction, const PeerKeys& peer
   if (list_sessions(transaction, peer.agency).size() >= kMaxSessions) {
     return cannot_open(CannotOpenReason::TooManySessions);
   }
-  const auto contact = load_contact(transaction, peer.agency);
-  if (!contact) return SessionError::UnknownSender;
-  const auto secret =
-      crypto::x3dh_respond(context_of(own_, peer, part.session, part.mode, false), own_.identity, *prekey,
-                           initial.ephemeral, contact->pair_secret.reveal());
+  const auto secret = crypto::x3dh_respond(context_of(own_, peer, part.session, part.mode, false),
+                                           own_.identity, *prekey, initial.ephemeral, pair_secret.reveal());
   if (!secret) return cannot_open(CannotOpenReason::NotAuthentic);
   auto ratchet = crypto::Ratchet::begin_receiving(part.mode, *secret, *prekey);
   Session session =

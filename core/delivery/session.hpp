@@ -95,7 +95,13 @@ class Sessions {
                                               crypto::Mode mode, const PeerSessions& sessions);
   Result<Session> begin(Transaction& transaction, const PeerKeys& peer, crypto::Mode mode, Time now);
   /// From an initial message. Stores nothing.
-  Result<Session> respond(Transaction& transaction, const PeerKeys& peer, const SealedPart& part, Time now);
+  Result<Session> respond(Transaction& transaction, const PeerKeys& peer, const SealedPart& part,
+                          const Secret<32>& pair_secret, Time now);
+  /// The first envelope of a session that the peer has begun.
+  Result<OpenedEnvelope> open_first(Transaction& transaction, const PeerKeys& peer,
+                                    const UnsealedEnvelope& envelope, Time now);
+  Result<OpenedEnvelope> open_in(Transaction& transaction, const PeerKeys& peer, Session session,
+                                 const UnsealedEnvelope& envelope, Time now);
   Result<PeerKeys> check_sender(Transaction& transaction, const SealedPart& part);
   /// Whether a session that the peer has begun becomes the one to send on.
   void adopt(Transaction& transaction, const PeerKeys& peer, const Session& session);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/audit/held_heads.hpp"
+#include "core/delivery/introduction.hpp"
 #include "core/delivery/prekey.hpp"
 #include "core/engine/audit/heads.hpp"
 #include "core/engine/audit/witnessing.hpp"
@@ -38,6 +39,7 @@ void do_chores(Turn& turn) {
   desk.next_housekeeping = now + kHousekeepingEvery;
   desk.envelopes->forget_old(turn.transaction, desk.clock.now());
   audit::thin_held_heads(turn.transaction, desk.clock.now());
+  delivery::forget_introductions_that_waited(turn.transaction, desk.clock.now());
   clear_shelf(turn);
   (void)delivery::current_prekey(turn.transaction, desk.random, own_keys(*desk.identity), desk.clock.now());
 }

@@ -27,6 +27,8 @@ struct Settings {
   /// Whether this node keeps envelopes for members of its teams that are off; not said: psychiatric hospitals
   /// do.
   std::optional<bool> carry;
+  /// Whether this node, as a coordinator, introduces the members of its teams to each other.
+  bool introduce = true;
 };
 
 /// The rules' front door: one event in, effects out. Owns no socket, file, clock or thread.

@@ -50,6 +50,12 @@ std::string_view error_name(EngineError error) {
       return "prefix-too-short";
     case EngineError::NotAContact:
       return "not-a-contact";
+    case EngineError::NotFaceToFace:
+      return "not-face-to-face";
+    case EngineError::NotTwoAgencies:
+      return "not-two-agencies";
+    case EngineError::NoSharedTeam:
+      return "no-shared-team";
     case EngineError::NotAMember:
       return "not-a-member";
     case EngineError::NotCoordinator:
@@ -123,6 +129,7 @@ int exit_code(std::string_view error_name) {
       Row{"network-failed", 3},
       Row{"unreachable", 3},
       Row{"not-a-contact", 4},
+      Row{"not-face-to-face", 4},
       Row{"untrusted-key", 4},
       Row{"changed-key", 4},
       Row{"consent-missing", 5},

@@ -31,7 +31,10 @@ enum class EngineError {
   Ambiguous,  ///< A prefix or name fits several.
   PrefixTooShort,
 
-  NotAContact,  ///< Pair first.
+  NotAContact,     ///< Pair first.
+  NotFaceToFace,   ///< Nobody introduces whom it has not met itself.
+  NotTwoAgencies,  ///< One is not introduced to itself, nor to us.
+  NoSharedTeam,    ///< Of the two and us.
   NotAMember,
   NotCoordinator,
   AlreadyMember,

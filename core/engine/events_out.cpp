@@ -90,4 +90,12 @@ void tell_peer(Turn& turn, const AgencyId& peer, bool up) {
   tell(turn, event);
 }
 
+void tell_introduced(Turn& turn, const AgencyId& agency, const AgencyId& introducer) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, "introduced");
+  event.set_agency_id(agency.str());
+  event.set_introduced_by(introducer.str());
+  tell(turn, event);
+}
+
 }  // namespace tasuki::engine

@@ -24,5 +24,7 @@ void tell_hold(Turn& turn, const RecordId& message, const TeamId& team, const Ag
 /// An agency's audit trail was seen with two histories. `code`: rewritten, cut-back.
 void tell_audit_conflict(Turn& turn, const AgencyId& agency, std::string_view code);
 void tell_peer(Turn& turn, const AgencyId& peer, bool up);
+/// An agency became a contact on another's word.
+void tell_introduced(Turn& turn, const AgencyId& agency, const AgencyId& introducer);
 
 }  // namespace tasuki::engine

@@ -75,6 +75,19 @@ def invitation_inputs():
     return inputs
 
 
+def introduction_inputs():
+    """Changes all over a valid one; of other agencies, and of none; and rows of the store."""
+    inputs = many_changes([b""], 620, 21, count=30)
+    for text in ("", 'secret: "s"', 'agency { }', 'agency { card { payload: "p" signature: "s" } }',
+                 'agency { card { } whereabouts { } earlier { } earlier { } } prekey { } secret: "' + "s" * 32 + '"'):
+        inputs.append(b"\0" + encoded("wire", "tasuki.proto.wire.Introduction", text))
+    for text in ('state: "taken" secret { pair_secret: "short" }',
+                 'state: "waiting" received_at: -1 secret { pair_secret: "' + "s" * 32 + '" introduction_id: "i" }',
+                 'state: "of a newer program"'):
+        inputs.append(b"\0" + encoded("state", "tasuki.proto.state.IntroductionState", text))
+    return inputs
+
+
 def secure_channel_inputs():
     """Steps of two bytes or more: deliver (0, 1), flip (2, 3), inject (4, 5), send (6, 7), drop (8, 9)."""
     rng = random.Random(3)
@@ -267,6 +280,7 @@ TARGETS = {
     "hex": hex_inputs,
     "rfc3339": rfc3339_inputs,
     "typed_codes": typed_codes_inputs,
+    "introduction": introduction_inputs,
     "invitation": invitation_inputs,
     "secure_channel": secure_channel_inputs,
     "signed_record": signed_record_inputs,

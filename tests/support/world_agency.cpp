@@ -75,6 +75,12 @@ std::string WorldAgency::hire(const std::string& name, const std::string& profes
   return responses[0].staff().staff_id();
 }
 
+void WorldAgency::introduce_nobody() {
+  node_.settings().introduce = false;
+  node_.kill();
+  come_back();
+}
+
 void WorldAgency::pair_with(WorldAgency& other) {
   Request invite;
   invite.mutable_contact_invite()->set_valid_ms(3'600'000);

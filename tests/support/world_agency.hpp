@@ -33,6 +33,8 @@ class WorldAgency {
   /// One more person of role `staff`; gives the id's bytes.
   std::string hire(const std::string& name, const std::string& profession, const std::string& passphrase);
 
+  /// From now on, as a coordinator, it leaves introductions to people.
+  void introduce_nobody();
   /// Both ways: contacts, greeted, face to face.
   void pair_with(WorldAgency& other);
   std::string found_team(const std::vector<WorldAgency*>& members);

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import unittest
 
-from harness import sanitizers
+from harness import World, sanitizers
 from harness.agency import ROOT, free_port, program
 from harness.patience import PATIENCE
 
@@ -122,6 +122,17 @@ class Operations(Typed):
             (self.folder / name).write_text("five words that nobody guesses\n")
         said = self.type()
         self.assertIn("鈴木 一郎", said)
+
+    def test_introducing_two_agencies(self):
+        world = World()
+        self.addCleanup(world.close)
+        office = world.agency("ひまわり相談支援センター", "consultation-support")
+        others = [world.agency("さくら精神科病院", "psychiatric-hospital"), world.agency("みどり訪問看護", "visiting-nursing")]
+        for other in others:
+            world.pair(office, other)
+        world.team(office, *others)
+        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        self.assertIn("互いに紹介しました", said)
 
     def test_backup_and_restore(self):
         (self.folder / "passphrase").write_text("five words that nobody guesses\n")

@@ -73,10 +73,15 @@ class Pairing(unittest.TestCase):
 
 
 class MembersThatNeverMet(unittest.TestCase):
+    """And that nobody introduces."""
+
     def setUp(self):
         self.world = World()
         self.addCleanup(self.world.close)
-        self.office = self.world.agency("ひまわり相談支援センター", "consultation-support")
+        self.office = self.world.agency("ひまわり相談支援センター", "consultation-support", start=False)
+        (self.office.home / "tasuki.toml").write_text('introduce = "off"\n')
+        self.office.start()
+        self.office.login()
         self.hospital = self.world.agency("さくら精神科病院", "psychiatric-hospital")
         self.nurses = self.world.agency("みどり訪問看護", "visiting-nursing")
         self.world.pair(self.office, self.hospital)

@@ -58,6 +58,10 @@ std::optional<Entry> find_command(Request::CommandCase command) {
       return Entry{Access::Admin, [](Call& call, const Request& request) {
                      return contact_accept(call, request.contact_accept());
                    }};
+    case Request::kContactIntroduce:
+      return Entry{Access::Admin, [](Call& call, const Request& request) {
+                     return contact_introduce(call, request.contact_introduce());
+                   }};
     case Request::kContactList:
       return Entry{Access::Care, [](Call& call, const Request& request) {
                      return contact_list(call, request.contact_list());

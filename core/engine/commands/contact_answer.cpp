@@ -7,6 +7,17 @@
 
 namespace tasuki::engine {
 
+namespace {
+
+void fill_introducer(Transaction& transaction, const AgencyId& introducer,
+                     proto::api::ContactAnswer& answer) {
+  answer.set_introduced_by(introducer.str());
+  const auto known = record::find_known_agency(transaction, introducer);
+  if (known) answer.set_introduced_by_name(known->card.name);
+}
+
+}  // namespace
+
 void fill_contact(const Turn& turn, const AgencyId& agency, proto::api::ContactAnswer& answer) {
   answer.set_agency_id(agency.str());
   if (const auto known = record::find_known_agency(turn.transaction, agency)) {
@@ -17,6 +28,7 @@ void fill_contact(const Turn& turn, const AgencyId& agency, proto::api::ContactA
     answer.set_trust(std::string(delivery::trust_code(contact->trust)));
     answer.set_verified(contact->verified);
     answer.set_connected(turn.desk.link_to(agency).has_value());
+    if (contact->introduced_by) fill_introducer(turn.transaction, *contact->introduced_by, answer);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "core/engine/commands/contact_answer.hpp"
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/introducing.hpp"
 #include "core/engine/links/peers.hpp"
 #include "proto/api.pb.h"
 
@@ -54,6 +55,18 @@ Result<> contact_accept(Call& call, const proto::api::ContactAcceptRequest& requ
   Turn turn = turn_of(call);
   call.desk.peers.accepting.begin(turn, std::move(invitation), pending(call));
   tick_links(turn);
+  return {};
+}
+
+Result<> contact_introduce(Call& call, const proto::api::ContactIntroduceRequest& request) {
+  TRY(const auto first, find_agency(call.transaction, request.first()));
+  TRY(const auto second, find_agency(call.transaction, request.second()));
+  Turn turn = turn_of(call);
+  TRY_VOID(introduce(turn, actor_of(call.session), first, second));
+  proto::api::Response response;
+  fill_contact(turn, first, *response.mutable_introduced()->mutable_first());
+  fill_contact(turn, second, *response.mutable_introduced()->mutable_second());
+  call.finish(std::move(response));
   return {};
 }
 

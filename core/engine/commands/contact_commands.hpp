@@ -4,6 +4,7 @@
 
 namespace tasuki::proto::api {
 class ContactAcceptRequest;
+class ContactIntroduceRequest;
 class ContactInviteRequest;
 class ContactListRequest;
 class ContactShowRequest;
@@ -18,6 +19,8 @@ Result<> contact_invite(Call& call, const proto::api::ContactInviteRequest& requ
 /// Answered when the pairing is finished, or with the reason why not. InviterUnreachable after some tries: it
 /// goes on in the background. A restart in the middle goes on by itself.
 Result<> contact_accept(Call& call, const proto::api::ContactAcceptRequest& request);
+/// Tells two contacts of each other. EngineError::NotTwoAgencies, NotAContact, NotFaceToFace, NoSharedTeam.
+Result<> contact_introduce(Call& call, const proto::api::ContactIntroduceRequest& request);
 Result<> contact_list(Call& call, const proto::api::ContactListRequest& request);
 /// Contacts, and agencies whose cards were passed on. EngineError::UnknownAgency, Ambiguous, PrefixTooShort.
 Result<> contact_show(Call& call, const proto::api::ContactShowRequest& request);

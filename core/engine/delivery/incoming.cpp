@@ -13,6 +13,7 @@
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/delivery/taken.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/introduced.hpp"
 #include "core/engine/links/later_life.hpp"
 #include "core/engine/links/peer_life.hpp"
 #include "core/engine/links/peers.hpp"
@@ -154,6 +155,8 @@ void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
       return answer_catch_up(turn, peer, item.catch_up_request());
     case Item::kCatchUpOffer:
       return take_catch_up_offer(turn, peer, item.catch_up_offer());
+    case Item::kIntroduction:
+      return take_introduction(turn, peer, item.introduction());
     case Item::kReceived:
       return take_received(turn, peer, item.received());
     case Item::KIND_NOT_SET:

@@ -6,6 +6,7 @@
 #include "core/engine/care/messages.hpp"
 #include "core/engine/delivery/shared_content.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/introducing.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
@@ -65,19 +66,6 @@ bool fill_record(Turn& turn, const AgencyId& peer, const RecordId& id, const Out
   return true;
 }
 
-bool fill_card(Transaction& transaction, const AgencyId& agency, Item& out) {
-  const auto cards = record::signed_cards_of(transaction, agency);
-  if (cards.empty()) return false;
-  *out.mutable_card()->mutable_card() = record::to_proto(cards.back());
-  for (auto earlier = cards.begin(); earlier != cards.end() - 1; ++earlier) {
-    *out.mutable_card()->add_earlier() = record::to_proto(*earlier);
-  }
-  if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency)) {
-    *out.mutable_card()->mutable_whereabouts() = record::to_proto(*whereabouts);
-  }
-  return true;
-}
-
 bool fill_signed(const std::optional<record::SignedBytes>& bytes, proto::record::Signed* out) {
   if (!bytes) return false;
   *out = record::to_proto(*bytes);
@@ -111,6 +99,19 @@ bool may_go(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
   return true;
 }
 
+bool fill_card(Transaction& transaction, const AgencyId& agency, proto::wire::CardShare& out) {
+  const auto cards = record::signed_cards_of(transaction, agency);
+  if (cards.empty()) return false;
+  *out.mutable_card() = record::to_proto(cards.back());
+  for (auto earlier = cards.begin(); earlier != cards.end() - 1; ++earlier) {
+    *out.add_earlier() = record::to_proto(*earlier);
+  }
+  if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency)) {
+    *out.mutable_whereabouts() = record::to_proto(*whereabouts);
+  }
+  return true;
+}
+
 bool fill_item(Turn& turn, const AgencyId& peer, OutboxItem& item, Item& out) {
   switch (item.kind_case()) {
     case OutboxItem::kMessage:
@@ -126,7 +127,7 @@ bool fill_item(Turn& turn, const AgencyId& peer, OutboxItem& item, Item& out) {
           record::signed_certificate_end(turn.transaction, *CertificateHash::from(item.certificate_end())),
           out.mutable_certificate_end());
     case OutboxItem::kCardOf:
-      return fill_card(turn.transaction, *AgencyId::from(item.card_of()), out);
+      return fill_card(turn.transaction, *AgencyId::from(item.card_of()), *out.mutable_card());
     case OutboxItem::kWant:
       *out.mutable_want() = item.want();
       return true;
@@ -136,6 +137,9 @@ bool fill_item(Turn& turn, const AgencyId& peer, OutboxItem& item, Item& out) {
     case OutboxItem::kCatchUpOffer:
       *out.mutable_catch_up_offer() = item.catch_up_offer();
       return true;
+    case OutboxItem::kIntroductionOf:
+      return fill_introduction(turn, peer, *AgencyId::from(item.introduction_of()),
+                               *out.mutable_introduction());
     case OutboxItem::kReceived:
       *out.mutable_received() = item.received();
       return true;

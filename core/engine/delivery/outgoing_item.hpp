@@ -7,8 +7,9 @@ namespace tasuki::proto::state {
 class OutboxItem;
 }
 namespace tasuki::proto::wire {
+class CardShare;
 class Item;
-}
+}  // namespace tasuki::proto::wire
 
 namespace tasuki::engine {
 
@@ -22,6 +23,9 @@ bool may_go(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& it
 /// Turns what waits into what travels. False: it must not go any more (consent was withdrawn, the peer has
 /// left the team) or is gone, and is dropped with a trace in the audit trail.
 bool fill_item(Turn& turn, const AgencyId& peer, proto::state::OutboxItem& item, proto::wire::Item& out);
+
+/// The cards and whereabouts of an agency. False where no card of it is known.
+bool fill_card(Transaction& transaction, const AgencyId& agency, proto::wire::CardShare& out);
 
 /// The peer has it.
 void item_arrived(Turn& turn, const proto::state::OutboxItem& item);

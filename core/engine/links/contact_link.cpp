@@ -7,6 +7,7 @@
 #include "core/engine/delivery/frontiers.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/greeting.hpp"
+#include "core/engine/links/introduced.hpp"
 #include "core/engine/links/later_life.hpp"
 #include "core/engine/links/peer_clocks.hpp"
 #include "core/engine/links/peers.hpp"
@@ -27,16 +28,20 @@ void look_whether_gone(Turn& turn, const AgencyId& peer) {
 
 /// A contact that does not know our keys is met like one that is being paired, under what we share already.
 Dial dial_to(Turn& turn, const delivery::Contact& contact, const record::KnownAgency& known) {
+  if (contact.trust == delivery::Trust::Introduced) {
+    auto dials = dials_to_introduced(turn, contact, known);
+    return std::move(dials[turn.desk.peers.turned_down[contact.agency] % dials.size()]);
+  }
   Dial dial{contact.agency,
             LinkMode::Contact,
             known.whereabouts->endpoints,
             known.card.incarnation.transport_key,
-            delivery::contact_psk(contact.pair_secret),
+            delivery::contact_psk(contact.pair_secret, contact.trust),
             {}};
   if (!contact.renewing) return dial;
   dial.mode = LinkMode::Pairing;
-  dial.psk = delivery::renewal_psk(contact.pair_secret);
-  dial.invitation = delivery::renewal_id(contact.pair_secret, turn.desk.agency());
+  dial.psk = delivery::renewal_psk(contact.pair_secret, contact.trust);
+  dial.invitation = delivery::renewal_id(contact.pair_secret, contact.trust, turn.desk.agency());
   return dial;
 }
 
@@ -101,7 +106,8 @@ Result<> take_hello(Turn& turn, const PeerLinks::ContactLink& link, const proto:
   if (!contact) return PairingError::UnknownContact;
   // The invitation is spent only by a link under the secret that is kept now: that one is kept at the other
   // side too.
-  const bool is_current = link.psk == print_of_psk(delivery::contact_psk(contact->pair_secret));
+  const bool is_current =
+      link.psk == print_of_psk(delivery::contact_psk(contact->pair_secret, contact->trust));
   if (is_inviting(turn.transaction, *contact) && !is_current) return PairingError::PairingInterrupted;
   Savepoint savepoint(turn.transaction);
   TRY_VOID(keep_greeting(turn, hello));
@@ -149,7 +155,10 @@ void take_first_frame(Turn& turn, ConnectionId connection, const proto::wire::Fr
   if (!link.is_greeted_back) send_hello(turn, connection, link.facts, link.peer);
   carry_out(turn, turn.desk.links->proven(connection, turn.desk.clock.uptime()));
   // Of two links, this one may be the one that went.
-  if (turn.desk.link_to(link.peer) == connection) peer_is_ready(turn, link.peer);
+  if (turn.desk.link_to(link.peer) != connection) return;
+  turn.desk.peers.turned_down.erase(link.peer);
+  secret_was_shown(turn, link.peer, link.psk);
+  peer_is_ready(turn, link.peer);
 }
 
 }  // namespace

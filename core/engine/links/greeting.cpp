@@ -7,6 +7,7 @@
 #include "core/engine/delivery/carrying.hpp"
 #include "core/engine/delivery/frontiers.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/introduced.hpp"
 #include "core/engine/links/peer_life.hpp"
 #include "core/engine/links/peers.hpp"
 #include "proto/wire.pb.h"
@@ -94,6 +95,7 @@ Result<> keep_paired_contact(Turn& turn, const delivery::PeerHello& hello, Secre
   contact.unfinished = invitation;
   delivery::save_contact(turn.transaction, contact);
   turn.desk.envelopes->renew_send_session(turn.transaction, agency);
+  met_face_to_face(turn, agency, known);
 
   // A pairing that is repeated after a crash is noted once.
   if (!known || known->unfinished != invitation) {

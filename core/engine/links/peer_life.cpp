@@ -10,6 +10,7 @@
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/introducing.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/ledger.hpp"
@@ -68,6 +69,7 @@ void note_card_kept(Turn& turn, const AgencyId& agency, std::uint32_t before) {
   ship_shared_teams(turn, agency);
   pass_on_card(turn, agency);
   ask_again(turn.transaction, agency);
+  introduce_again(turn, agency);
 }
 
 }  // namespace tasuki::engine

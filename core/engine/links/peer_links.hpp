@@ -37,6 +37,8 @@ struct PeerLinks {
   std::map<ConnectionId, PskPrint> given;
   /// Connections of before a commit that failed.
   std::vector<ConnectionId> stale;
+  /// How often in a row an introduced contact did not take our key: each time the next one is tried.
+  std::map<AgencyId, std::size_t> turned_down;
   std::map<AgencyId, std::string> last_error;
   /// How far our clock was ahead of the peer's at the last greeting.
   std::map<AgencyId, Duration> ahead_of;

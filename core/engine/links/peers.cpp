@@ -6,6 +6,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/links/contact_link.hpp"
 #include "core/engine/links/greeting.hpp"
+#include "core/engine/links/introduced.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/wire.pb.h"
 
@@ -29,26 +30,34 @@ std::optional<AgencyId> contact_of(Transaction& transaction, const crypto::DhPub
   return std::nullopt;
 }
 
-std::optional<Secret<32>> psk_for(Turn& turn, ConnectionId, const InvitationId& invitation) {
-  if (auto psk = delivery::issued_psk(turn.transaction, invitation, turn.desk.clock.now())) return psk;
-  const auto renewed = delivery::find_contact_by_renewal(turn.transaction, invitation);
-  const auto contact = renewed ? delivery::load_contact(turn.transaction, *renewed) : std::nullopt;
-  if (!contact) return std::nullopt;
-  return delivery::renewal_psk(contact->pair_secret);
-}
-
 /// Remembers what is given while it may still change.
 void remember_given(PeerLinks& peers, ConnectionId connection, const Secret<32>& psk) {
   if (peers.given.size() >= kMostGiven) peers.given.erase(peers.given.begin());
   peers.given.insert_or_assign(connection, print_of_psk(psk));
 }
 
+std::optional<Secret<32>> psk_of_renewal(Transaction& transaction, const InvitationId& id) {
+  const auto renewed = delivery::find_contact_by_renewal(transaction, id);
+  const auto contact = renewed ? delivery::load_contact(transaction, *renewed) : std::nullopt;
+  if (!contact) return std::nullopt;
+  return delivery::renewal_psk(contact->pair_secret, contact->trust);
+}
+
+std::optional<Secret<32>> psk_for(Turn& turn, ConnectionId connection, const InvitationId& id) {
+  if (auto psk = delivery::issued_psk(turn.transaction, id, turn.desk.clock.now())) return psk;
+  auto psk = psk_of_renewal(turn.transaction, id);
+  if (!psk) psk = psk_for_introduction(turn.transaction, id);
+  if (psk) remember_given(turn.desk.peers, connection, *psk);
+  return psk;
+}
+
 std::optional<Secret<32>> psk_for(Turn& turn, ConnectionId connection, const crypto::DhPublicKey& key) {
   const auto agency = contact_of(turn.transaction, key);
   const auto contact = agency ? delivery::load_contact(turn.transaction, *agency) : std::nullopt;
   if (!contact) return std::nullopt;
-  auto psk = delivery::contact_psk(contact->pair_secret);
-  if (contact->unfinished) remember_given(turn.desk.peers, connection, psk);
+  auto psk = delivery::contact_psk(contact->pair_secret, contact->trust);
+  const bool may_change = contact->unfinished || contact->trust == delivery::Trust::Introduced;
+  if (may_change) remember_given(turn.desk.peers, connection, psk);
   return psk;
 }
 
@@ -69,14 +78,18 @@ void pairing_link_up(Turn& turn, const LinkUp& link) {
   turn.effects.push_back(Disconnect{link.connection, "no-invitation"});
 }
 
-/// Whose first link in a new life this is, be it ours or the other side's.
-std::optional<AgencyId> renewed_contact(Turn& turn, const LinkUp& link) {
+/// Whose first link in a new life this is, be it ours or the other side's, or the first after an
+/// introduction.
+std::optional<AgencyId> named_contact(Turn& turn, const LinkUp& link) {
   if (link.mode != LinkMode::Pairing || !link.invitation) return std::nullopt;
-  if (!link.initiator) return delivery::find_contact_by_renewal(turn.transaction, *link.invitation);
+  const InvitationId& id = *link.invitation;
+  const auto introduced = introduced_contact(turn.transaction, id);
+  if (!link.initiator)
+    return introduced ? introduced : delivery::find_contact_by_renewal(turn.transaction, id);
   const auto contact = link.agency ? delivery::load_contact(turn.transaction, *link.agency) : std::nullopt;
   const bool is_ours =
-      contact && delivery::renewal_id(contact->pair_secret, turn.desk.agency()) == *link.invitation;
-  return is_ours ? link.agency : std::nullopt;
+      contact && delivery::renewal_id(contact->pair_secret, contact->trust, turn.desk.agency()) == id;
+  return is_ours || (introduced && introduced == link.agency) ? link.agency : std::nullopt;
 }
 
 }  // namespace
@@ -89,6 +102,7 @@ void open_links(Desk& desk, Transaction& transaction) {
   peers.contacts.clear();
   peers.dialling.clear();
   peers.given.clear();
+  peers.turned_down.clear();
   peers.inviting = Inviting();
   peers.accepting.open(transaction, desk.clock.uptime());
   desk.links.emplace(desk.agency());
@@ -103,9 +117,9 @@ void answer_psk_query(Turn& turn, const PskQuery& query) {
 
 void link_up(Turn& turn, const LinkUp& link) {
   const auto psk = take_psk_print(turn.desk.peers, link);
-  const auto renewed = renewed_contact(turn, link);
-  if (link.mode == LinkMode::Pairing && !renewed) return pairing_link_up(turn, link);
-  const auto peer = renewed          ? renewed
+  const auto named = named_contact(turn, link);
+  if (link.mode == LinkMode::Pairing && !named) return pairing_link_up(turn, link);
+  const auto peer = named            ? named
                     : link.initiator ? link.agency
                                      : contact_of(turn.transaction, link.remote_static);
   if (!peer || !delivery::is_contact(turn.transaction, *peer)) {
@@ -131,8 +145,9 @@ void dial_failed(Turn& turn, const DialFailed& failed) {
     return peers.accepting.dial_failed(turn, failed.agency, failed.reason);
   peers.last_error.insert_or_assign(failed.agency, failed.reason);
   turn.desk.links->dial_failed(failed.agency, turn.desk.clock.uptime(), turn.desk.random);
-  if (failed.reason == "handshake-failed")
-    peers.accepting.turned_down(failed.agency, turn.desk.clock.uptime());
+  if (failed.reason != "handshake-failed") return;
+  ++peers.turned_down[failed.agency];
+  peers.accepting.turned_down(failed.agency, turn.desk.clock.uptime());
 }
 
 void take_frame(Turn& turn, const FrameReceived& received) {

@@ -10,6 +10,8 @@
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
+#include "core/engine/links/introduced.hpp"
+#include "core/engine/links/introducing.hpp"
 #include "core/engine/record/countersign.hpp"
 #include "core/engine/record/team_rows.hpp"
 #include "core/engine/record/teams.hpp"
@@ -99,6 +101,8 @@ void team_changed(Turn& turn, const TeamId& team, const std::set<AgencyId>& memb
   } else if (stated_here) {
     for (const auto& peer : to) ship_governance(turn, peer, team);
   }
+  introduce_members(turn, team);
+  settle_introductions(turn);
   for (const auto& peer : to) ship_label(turn, peer, team);
   judge_held_again(turn, team);
 }

@@ -27,6 +27,8 @@ TEST(Contact, ComesBackAsItWasSaved) {
   saved.trust = Trust::Introduced;
   saved.verified = true;
   saved.unfinished = *InvitationId::from(Bytes(16, 9));
+  saved.introduced_by = agency(7);
+  saved.shown = true;
   save_contact(transaction, saved);
   const auto loaded = load_contact(transaction, agency(4));
   ASSERT_TRUE(loaded);
@@ -35,6 +37,8 @@ TEST(Contact, ComesBackAsItWasSaved) {
   EXPECT_EQ(loaded->since, saved.since);
   EXPECT_EQ(loaded->transport_key, key(4));
   EXPECT_EQ(loaded->unfinished, saved.unfinished);
+  EXPECT_EQ(loaded->introduced_by, agency(7));
+  EXPECT_TRUE(loaded->shown);
   EXPECT_TRUE(same_secret(loaded->pair_secret.reveal(), saved.pair_secret.reveal()));
 }
 
@@ -58,15 +62,16 @@ TEST(Contact, ADamagedRowIsNoContact) {
 
 TEST(ContactPsk, IsNotThePairSecretItself) {
   const Secret<32> secret(Bytes(32, 0xd4));
-  EXPECT_FALSE(same_secret(contact_psk(secret).reveal(), secret.reveal()));
-  EXPECT_EQ(to_hex(contact_psk(secret).reveal()), test::protocol_example("contact-psk"));
+  EXPECT_FALSE(same_secret(contact_psk(secret, Trust::FaceToFace).reveal(), secret.reveal()));
+  EXPECT_EQ(to_hex(contact_psk(secret, Trust::FaceToFace).reveal()), test::protocol_example("contact-psk"));
 }
 
 TEST(Renewals, AreAsTheProtocolDocumentSays) {
   const Secret<32> secret(Bytes(32, 0xd4));
-  EXPECT_EQ(renewal_id(secret, agency(0x01)).hex(), test::protocol_example("renewal-id"));
-  EXPECT_NE(renewal_id(secret, agency(0xa1)), renewal_id(secret, agency(0x01)));
-  EXPECT_EQ(to_hex(renewal_psk(secret).reveal()), test::protocol_example("renewal-psk"));
+  constexpr auto kTrust = Trust::FaceToFace;
+  EXPECT_EQ(renewal_id(secret, kTrust, agency(0x01)).hex(), test::protocol_example("renewal-id"));
+  EXPECT_NE(renewal_id(secret, kTrust, agency(0xa1)), renewal_id(secret, kTrust, agency(0x01)));
+  EXPECT_EQ(to_hex(renewal_psk(secret, kTrust).reveal()), test::protocol_example("renewal-psk"));
 }
 
 TEST(SafetyNumber, IsTheSameOnBothEndsAndAsTheProtocolDocumentSays) {

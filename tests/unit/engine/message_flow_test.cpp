@@ -10,6 +10,7 @@ std::string hex(const std::string& id) { return to_hex(as_bytes(id)); }
 class MessageFlow : public testing::Test {
  protected:
   MessageFlow() {
+    office_.introduce_nobody();
     office_.pair_with(hospital_);
     office_.pair_with(nurses_);
     team_ = office_.found_team({&hospital_, &nurses_});

@@ -11,6 +11,7 @@ constexpr Duration kLong{1'000};
 class Relay : public testing::Test {
  protected:
   Relay() {
+    office_.introduce_nobody();
     for (auto* other : {&hospital_, &nurses_, &home_}) office_.pair_with(*other);
     team_ = office_.found_team({&hospital_, &nurses_, &home_});
     office_.consent(team_, {"symptoms"}, {&hospital_, &nurses_, &home_});

@@ -54,6 +54,12 @@ TEST_F(Configured, ReadsWhetherToCarryAndHowLongAMessageLives) {
   EXPECT_EQ(with_home().run->carry, false);
 }
 
+TEST_F(Configured, ReadsWhetherToIntroduce) {
+  EXPECT_TRUE(with_home().run->introduce);
+  configure("introduce = \"off\"\n");
+  EXPECT_FALSE(with_home().run->introduce);
+}
+
 TEST_F(Configured, ReadsTheHomesFileAndLetsArgumentsGoBeforeIt) {
   configure("listen = \"0.0.0.0:1\"\nadvertise = [\"x:1\"]\nkey_file = \"k\"\nsession_idle_minutes = 5\n");
   const auto plain = with_home();
@@ -69,9 +75,10 @@ TEST_F(Configured, ReadsTheHomesFileAndLetsArgumentsGoBeforeIt) {
 }
 
 TEST_F(Configured, RefusesAConfigurationThatItDoesNotUnderstand) {
-  for (const char* text : {"listne = \"x\"", "listen = 5", "advertise = \"x\"", "session_idle_minutes = 0",
-                           "log_level = \"loud\"", "carry = \"yes\"", "lifetime_days = 36",
-                           "lifetime_days = 0", "listen = ", "passphrase_file = \"a\"\nkey_file = \"b\""}) {
+  for (const char* text :
+       {"listne = \"x\"", "listen = 5", "advertise = \"x\"", "session_idle_minutes = 0",
+        "log_level = \"loud\"", "carry = \"yes\"", "introduce = true", "lifetime_days = 36",
+        "lifetime_days = 0", "listen = ", "passphrase_file = \"a\"\nkey_file = \"b\""}) {
     configure(text);
     const auto parsed = with_home();
     EXPECT_FALSE(parsed.run) << text;
