@@ -2,6 +2,7 @@
 
 #include "core/audit/disclosure.hpp"
 #include "core/care/call_record.hpp"
+#include "core/care/notice.hpp"
 #include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
@@ -84,10 +85,22 @@ bool is_restated(const record::SignedRecord& record, const AgencyId& peer) {
   return record.record.by_node() && record.record.author == peer;
 }
 
+/// That its message, or one of the team that it coordinates, is still held here.
+bool is_hold_to_tell(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  const auto notice = care::parse_hold_notice(record.record.payload);
+  if (!notice || record.record.author != turn.desk.agency()) return false;
+  const auto row = load_message_row(turn.transaction, notice->message);
+  if (!row || row->held_reason().empty()) return false;
+  if (row->from() == peer.str()) return true;
+  return care::concerns_coordinator(notice->reason) &&
+         team_state(turn, record.record.team)->coordinator == peer;
+}
+
 /// A statement about a message of the peer's, or one of its own that is about none.
 bool is_its_statement(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   if (is_restated(record, peer)) return false;
   if (record.record.kind == record::Kind::Label) return record.record.author == peer;
+  if (record.record.kind == record::Kind::HoldNotice) return is_hold_to_tell(turn, peer, record);
   if (record.record.kind == record::Kind::OverrideNotice) {
     const auto& author = record.record.author;
     return author == peer ||
@@ -159,7 +172,8 @@ class Page {
     const auto stored = record::find_record(turn_.transaction, id);
     if (!stored) return;
     const auto kind = stored->record.record.kind;
-    const bool is_other = kind == record::Kind::Label || kind == record::Kind::OverrideNotice;
+    const bool is_other = kind == record::Kind::Label || kind == record::Kind::OverrideNotice ||
+                          kind == record::Kind::HoldNotice;
     if (is_other && is_its_statement(turn_, peer_, stored->record)) offer.add_record(id.str());
   }
 

@@ -14,7 +14,8 @@ using Way = std::pair<RecordId, AgencyId>;  // a message and one of its recipien
 
 /// Everything accepted from a user arrives exactly once in effect at every permitted recipient that comes
 /// back, or comes back to its sender: because consent ended before it is known to have arrived, or its
-/// lifetime did.
+/// lifetime did. A disk that dies takes with it what nobody else had, and the rest comes back or is a stated
+/// gap (regained.cpp).
 class ArrivesOnce final : public Invariant {
  public:
   void committed(World& world, const Commit& commit) override {
@@ -26,6 +27,22 @@ class ArrivesOnce final : public Invariant {
     }
   }
 
+  /// Whoever lives on another disk knows what that one knows.
+  void replaced(World& world, const Replaced& replaced) override {
+    Node& node = world.node(replaced.node);
+    std::erase_if(inbox_, [&](const auto& each) { return each.first.first == replaced.node; });
+    node.look([&](Transaction& transaction) {
+      transaction.scan(Table::Inbox, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
+        if (const auto id = RecordId::from(value)) inbox_.emplace(std::pair(replaced.node, *id), copy(key));
+        return true;
+      });
+      for (const auto& [id, accepted] : world.book().accepted) {
+        if (accepted.sender != replaced.node) continue;
+        for (const auto& to : accepted.recipients) look_what_it_knows(transaction, id, to);
+      }
+    });
+  }
+
   void finished(World& world) override {
     for (const auto& [id, accepted] : world.book().accepted) {
       for (const auto& recipient : accepted.recipients) check(world, id, accepted, recipient);
@@ -33,6 +50,15 @@ class ArrivesOnce final : public Invariant {
   }
 
  private:
+  void look_what_it_knows(Transaction& transaction, const RecordId& id, const AgencyId& to) {
+    const Bytes key = concat({id.bytes(), to.bytes()});
+    taken_back_.erase({id, to});
+    told_.erase({id, to});
+    if (!transaction.contains(Table::Message, id.bytes())) return;
+    if (!transaction.contains(Table::Disclosure, key)) taken_back_.insert({id, to});
+    if (transaction.contains(Table::Undeliverable, key)) told_.insert({id, to});
+  }
+
   void taken_back(World& world, std::size_t index, const test::MemoryStore::Write& write) {
     Node& node = world.node(index);
     node.look([&](Transaction& transaction) {
@@ -81,10 +107,14 @@ class ArrivesOnce final : public Invariant {
     const auto row =
         node.look([&](Transaction& transaction) { return engine::load_message_row(transaction, id); });
     const std::string way = id.short_hex() + " to " + node.name();
+    if (accepted.may_be_lost && !has(world.node(accepted.sender), id))
+      return world.reached(row ? "a message that its sender lost" : "a message lost with its sender's disk");
     world.reached(!row                         ? "a message taken back in the end"
                   : row->held_reason().empty() ? "a message arrived in the end"
                                                : "a message held in the end");
     if (!row) {
+      if (is_stated_gap(node, world.node(accepted.sender).agency(), id))
+        return world.reached("a message that is a gap in the end");
       if (!taken_back_.contains({id, recipient}) && !told_.contains({id, recipient}))
         world.fail(way + " never arrived, and its sender was not told");
     } else if (row->held_reason().empty()) {
@@ -92,6 +122,18 @@ class ArrivesOnce final : public Invariant {
     } else {
       check_notice(world, id, accepted, node, way);
     }
+  }
+
+  static bool has(Node& node, const RecordId& id) {
+    return node.look(
+        [&](Transaction& transaction) { return transaction.contains(Table::Message, id.bytes()); });
+  }
+
+  /// A restored node asked for it, and says that it did not get it.
+  static bool is_stated_gap(Node& node, const AgencyId& sender, const RecordId& id) {
+    const Bytes key = concat({sender.bytes(), id.bytes()});
+    return node.look(
+        [&](Transaction& transaction) { return transaction.contains(Table::CatchUpWanted, key); });
   }
 
   /// Unless the two are not in one team any more: then no receipt goes out.
