@@ -40,7 +40,7 @@ struct Fork {
   std::uint64_t entries = 0;  ///< Of its trail: from the next one on there are two.
   /// Who held a head of an entry behind those, or a card of a later life.
   std::set<std::size_t> known_by;
-  bool was_refused = false;  ///< As one whose life is over.
+  bool was_refused = false;  ///< As one whose life is over, or whose keys are.
   bool is_over = false;      ///< It lives anew, or its disk is another one again.
 };
 

@@ -1,4 +1,5 @@
 // Faults about carriers, restores and witnesses, planted: whoever looks on must notice.
+#include "core/audit/events.hpp"
 #include "core/audit/held_heads.hpp"
 #include "core/engine/identity.hpp"
 #include "proto/state.pb.h"

@@ -39,6 +39,7 @@ std::optional<delivery::UnsealedEnvelope> SealedEye::unseal(World& world,
   const auto envelope = delivery::Envelope::from_proto(message);
   const auto to = envelope ? world.node_of(envelope->recipient) : std::nullopt;
   if (!to) return std::nullopt;
+  for (std::size_t index = 0; index < world.size(); ++index) lives_of(world.node(index));  // while they last
   const auto& lives = lives_of(world.node(*to));
   for (auto life = lives.rbegin(); life != lives.rend(); ++life) {
     auto unsealed = delivery::unseal(engine::own_keys(life->second), *envelope);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/turn.hpp"
+#include "core/record/record.hpp"
 
 namespace tasuki::proto::wire {
 class CatchUpOffer;
@@ -17,6 +18,12 @@ namespace tasuki::engine {
 void ask_for_what_was_missed(Turn& turn, const AgencyId& contact);
 /// A page of what it holds. Asks for what is lacked and not buried, and for the next page.
 void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer);
+
+/// A record has come from a contact that may have been asked for it. A receipt that says what is known here
+/// under another id is not kept, and not missed any more.
+void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRecord& record);
+/// It is none that this node may take: a gap, if it was asked for.
+void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& record);
 
 /// The other side: sends what `peer` lacks and may have, says what it may not, and names the next page.
 /// Costs at most a page of records read and a page sent.

@@ -19,6 +19,9 @@ using Way = std::pair<RecordId, AgencyId>;  // a message and one of its recipien
 class ArrivesOnce final : public Invariant {
  public:
   void committed(World& world, const Commit& commit) override {
+    if (std::ranges::any_of(commit.writes,
+                            [](const auto& write) { return write.table == Table::Governance; }))
+      look_who_is_apart(world, commit.node);
     for (const auto& write : commit.writes) {
       if (write.table == Table::Disclosure) taken_back(world, commit.node, write);
       if (write.table == Table::Undeliverable) came_back(world, commit.node, write);
@@ -50,6 +53,19 @@ class ArrivesOnce final : public Invariant {
   }
 
  private:
+  /// No receipt goes to who is not of the team, nor later to who is again.
+  void look_who_is_apart(World& world, std::size_t index) {
+    Node& node = world.node(index);
+    node.look([&](Transaction& transaction) {
+      for (const auto& team : world.snapshot().teams) {
+        const auto state = ledgers_.state(node, transaction, team.team);
+        for (const auto member : team.members) {
+          if (!state.is_member(world.node(member).agency())) apart_.insert({index, member, team.team});
+        }
+      }
+    });
+  }
+
   void look_what_it_knows(Transaction& transaction, const RecordId& id, const AgencyId& to) {
     const Bytes key = concat({id.bytes(), to.bytes()});
     taken_back_.erase({id, to});
@@ -136,7 +152,7 @@ class ArrivesOnce final : public Invariant {
         [&](Transaction& transaction) { return transaction.contains(Table::CatchUpWanted, key); });
   }
 
-  /// Unless the two are not in one team any more: then no receipt goes out.
+  /// Unless the two were not in one team at some time: then no receipt goes out.
   void check_receipt(World& world, const RecordId& id, const Accepted& accepted, Node& recipient,
                      const std::string& way) {
     Node& sender = world.node(accepted.sender);
@@ -145,6 +161,7 @@ class ArrivesOnce final : public Invariant {
               .states.contains(care::ReceiptState::Delivered);
         }))
       return;
+    if (apart_.contains({recipient.index(), accepted.sender, accepted.team})) return;
     if (are_together(recipient, sender, accepted.team))
       world.fail(way + " arrived, and its sender has no receipt");
   }
@@ -167,6 +184,7 @@ class ArrivesOnce final : public Invariant {
   }
 
   Ledgers ledgers_;
+  std::set<std::tuple<std::size_t, std::size_t, TeamId>> apart_;
   std::set<Way> taken_back_;
   std::set<Way> told_;
   std::map<std::pair<std::size_t, RecordId>, Bytes> inbox_;

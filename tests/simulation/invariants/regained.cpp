@@ -1,4 +1,5 @@
 #include "core/base/protobuf.hpp"
+#include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
@@ -115,21 +116,68 @@ class WhatWasLostComesBack final : public Invariant {
         if (row && row->state() != "answered")
           world.fail(node.name() + " lives anew, and " + world.node(*world.node_of(contact)).name() +
                      " never answered: " + row->state());
+        Node& other = world.node(*world.node_of(contact));
+        for (const auto& id : awaited(transaction, contact))
+          world.fail(node.name() + " lives anew, and " + id.short_hex() + " of kind " + kind_of(other, id) +
+                     " never came from " + other.name());
       }
     });
+  }
+
+  /// Asked for, promised and not here.
+  static std::vector<RecordId> awaited(Transaction& transaction, const AgencyId& contact) {
+    std::vector<RecordId> ids;
+    if (engine::missing_of(transaction, contact).awaited == 0) return ids;
+    transaction.scan(Table::CatchUpWanted, KeyRange::prefix(contact.bytes()), Order::Ascending,
+                     [&](ByteView key, ByteView value) {
+                       ids.push_back(*RecordId::from(key.subspan(AgencyId::kSize)));
+                       if (value.front() != 0) ids.pop_back();
+                       return true;
+                     });
+    std::erase_if(ids, [&](const RecordId& id) { return record::was_received(transaction, id); });
+    return ids;
   }
 
   void check(World& world, Node& node, const RecordId& id, const Holders& holders) {
     const bool is_here =
         node.look([&](Transaction& transaction) { return record::was_received(transaction, id); });
-    if (is_here) return world.reached("a record that came back");
+    if (is_here || is_known_otherwise(world, holders, node, id))
+      return world.reached("a record that came back");
     if (holders.empty()) return world.reached("a record that nobody else had");
     if (is_stated_gap(node, id)) return world.reached("a record that is a stated gap");
     for (const auto other : holders) {
       if (could_give(world, world.node(other), node, id))
-        world.fail(node.name() + " has lost " + id.short_hex() + ", though " + world.node(other).name() +
-                   " has it");
+        world.fail(node.name() + " has lost " + id.short_hex() + " of kind " +
+                   kind_of(world.node(other), id) + ", though " + world.node(other).name() + " has it");
     }
+  }
+
+  static std::string kind_of(Node& holder, const RecordId& id) {
+    return holder.look([&](Transaction& transaction) {
+      const auto stored = record::find_record(transaction, id);
+      return std::to_string(stored ? static_cast<int>(stored->record.record.kind) : 0) +
+             (stored && stored->record.record.by_node() ? " by node" : " by staff") +
+             (stored ? " of " + stored->record.record.author.short_hex() : "");
+    });
+  }
+
+  /// A receipt that was stated twice, by two lives of its author's.
+  static bool is_known_otherwise(World& world, const Holders& holders, Node& node, const RecordId& id) {
+    return std::ranges::any_of(holders, [&](std::size_t holder) {
+      const auto key =
+          world.node(holder).look([&](Transaction& transaction) { return key_of_receipt(transaction, id); });
+      return key &&
+             node.look([&](Transaction& transaction) { return transaction.contains(Table::Receipt, *key); });
+    });
+  }
+
+  static std::optional<Bytes> key_of_receipt(Transaction& transaction, const RecordId& id) {
+    const auto stored = record::find_record(transaction, id);
+    if (!stored || stored->record.record.kind != record::Kind::Receipt) return std::nullopt;
+    const auto receipt = care::parse_receipt(stored->record.record.payload);
+    if (!receipt) return std::nullopt;
+    const auto state = static_cast<std::uint8_t>(receipt->state);
+    return concat({receipt->message.bytes(), stored->record.record.author.bytes(), ByteView(&state, 1)});
   }
 
   static bool is_stated_gap(Node& node, const RecordId& id) {
@@ -143,6 +191,14 @@ class WhatWasLostComesBack final : public Invariant {
     });
   }
 
+  /// Who asks states it again; and what a third node stated in an earlier life, only that one signs anew.
+  static bool is_stated_anew(World& world, const record::Record& record, const Node& holder,
+                             const Node& node) {
+    if (record.author == node.agency()) return true;
+    return record.author != holder.agency() &&
+           world.book().new_lives.contains(world.node_of(record.author).value());
+  }
+
   /// Messages come from their author or go back to it; what is known of a message, from whoever has it.
   bool could_give(World& world, Node& holder, Node& node, const RecordId& id) {
     return holder.look([&](Transaction& transaction) {
@@ -150,7 +206,7 @@ class WhatWasLostComesBack final : public Invariant {
       const auto stored = record::find_record(transaction, id);
       if (!stored) return false;
       const auto& record = stored->record.record;
-      if (record.by_node() && record.author == node.agency()) return false;  // stated anew
+      if (record.by_node() && is_stated_anew(world, record, holder, node)) return false;
       const bool is_theirs = record.author == node.agency() || record.author == holder.agency();
       if (is_message(transaction, id) && !is_theirs) return false;
       world.reached("a record that somebody could give");

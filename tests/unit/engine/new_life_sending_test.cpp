@@ -1,4 +1,6 @@
 // What a new life states and sends before it has heard of everything that it missed.
+#include "core/base/protobuf.hpp"
+#include "proto/wire.pb.h"
 #include "tests/unit/engine/new_lives.hpp"
 
 namespace tasuki::engine {
@@ -66,6 +68,22 @@ TEST_F(NewLivesSending, WhatIsHeldUnreadSomewhereIsToldToTheSenderOnceMore) {
   world_.join("hospital", "office");
   restore(hospital_, copy);
   EXPECT_EQ(hospital_.state_of(message, nurses_), "held");
+}
+
+TEST_F(NewLivesSending, AnAnswerThatAnEarlierLifeAskedForIsNoneToThisOne) {
+  const auto copy = copy_of(hospital_);
+  world_.on_frame = [&](test::Machine& from, test::Machine&, Bytes& bytes) {
+    const auto frame = parse_message<proto::wire::Frame>(bytes);
+    return from.name() != "office" || !frame || !frame->has_envelope();
+  };
+  restore(hospital_, copy);  // the office's answer that there is nothing waits there
+  auto request = hospital_.send_request(team_, "only the office has it");
+  request.mutable_send()->add_to(office_.id().hex());
+  const auto message = to_hex(as_bytes(hospital_.ask(std::move(request)).at(0).sent().message_id()));
+  world_.pass(2s);
+  world_.on_frame = nullptr;
+  restore(hospital_, copy);
+  EXPECT_TRUE(states(hospital_).contains(message));
 }
 
 }  // namespace
