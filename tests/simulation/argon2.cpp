@@ -4,6 +4,8 @@
 #include <mutex>
 
 #include "core/crypto/password.hpp"
+#include "core/engine/root_key.hpp"
+#include "tests/simulation/snapshot.hpp"
 
 namespace tasuki::simulation {
 
@@ -25,6 +27,17 @@ Secret<32> derive_once(const engine::Derive& job) {
   const std::scoped_lock lock(mutex);
   if (known.size() < kMostRemembered) known.insert_or_assign(question, key.clone());
   return key;
+}
+
+crypto::SigningKey root_key_of(const AgencyId& agency, Transaction& transaction) {
+  static std::mutex mutex;
+  static std::map<AgencyId, crypto::SigningKey> known;
+  const std::scoped_lock lock(mutex);
+  auto place = known.find(agency);
+  if (place == known.end())
+    place = known.emplace(agency, engine::root_key_by_passphrase(transaction, as_bytes(kPassphrase)).value())
+                .first;
+  return place->second.clone();
 }
 
 }  // namespace tasuki::simulation

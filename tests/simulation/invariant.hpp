@@ -31,6 +31,10 @@ class Invariant {
   /// A node has committed a batch; none of its effects has been let go yet.
   virtual void committed(World&, const Commit&) {}
   virtual void sent(World&, const Sent&) {}
+  /// A node's disk is another one now; its process is gone.
+  virtual void replaced(World&, const Replaced&) {}
+  /// Everybody is back and has had time; those that run an old copy of themselves do so still.
+  virtual void before_new_lives(World&) {}
   /// Everybody is back, the network is whole, and all have had time to come to rest.
   virtual void finished(World&) {}
 };
@@ -45,6 +49,9 @@ std::unique_ptr<Invariant> honest_is_no_violation();
 std::unique_ptr<Invariant> message_keys_are_used_once();
 std::unique_ptr<Invariant> receipts_are_genuine();
 std::unique_ptr<Invariant> trails_verify();
+std::unique_ptr<Invariant> carriers_are_willing();
+std::unique_ptr<Invariant> witnesses_tell_the_truth();
+std::unique_ptr<Invariant> what_was_lost_comes_back();
 std::unique_ptr<Invariant> nothing_is_stuck();
 std::unique_ptr<Invariant> texts_stay_where_they_belong();
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/engine/error.hpp"
+#include "core/engine/identity.hpp"
+#include "core/engine/new_life.hpp"
 #include "tests/simulation/argon2.hpp"
 #include "tests/simulation/world.hpp"
 
@@ -13,10 +15,11 @@ namespace {
 constexpr Duration kRetryAfterFailure = std::chrono::seconds(1);
 constexpr Duration kLongestSleep = std::chrono::minutes(1);
 
-engine::Settings settings_of(const std::string& endpoint) {
+engine::Settings settings_of(const std::string& endpoint, std::optional<bool> carry) {
   engine::Settings settings;
   settings.version = "simulation";
   settings.advertised = {endpoint};
+  settings.carry = carry;
   settings.session_idle_limit = std::chrono::hours(24 * 365);
   return settings;
 }
@@ -41,7 +44,9 @@ Node::Node(World& world, std::size_t index, const PreparedAgency& prepared, Time
       transport_key_(prepared.transport_key),
       store_(prepared.store),
       random_(seed),
-      clock_(world.timeline(), start) {}
+      clock_(world.timeline(), start) {
+  read_identity();
+}
 
 Node::~Node() = default;
 
@@ -49,7 +54,7 @@ void Node::start() {
   if (running()) return;
   world_.trace(name_, "starts");
   ++life_;
-  engine_ = std::make_unique<engine::Engine>(clock_, random_, settings_of(endpoint()));
+  engine_ = std::make_unique<engine::Engine>(clock_, random_, settings_of(endpoint(), carry_));
   wake_at_ = clock_.uptime();
   failing_ = false;
   engine::Effects effects;
@@ -94,6 +99,31 @@ void Node::tamper(const std::function<void(Transaction&)>& work) {
   store_.commit().value();
   const engine::Effects nothing;
   world_.committed({index_, nothing, writes});
+}
+
+void Node::read_identity() {
+  look([this](Transaction& transaction) {
+    const auto identity = engine::load_identity(transaction).value();
+    transport_key_ = identity.transport_key.public_key();
+    incarnation_ = identity.incarnation;
+    carries_by_kind_ = identity.kind == "psychiatric-hospital";
+  });
+}
+
+void Node::replace_disk(const test::MemoryStore& disk) {
+  kill();
+  test::MemoryStore dead = std::exchange(store_, disk);
+  read_identity();
+  world_.disk_replaced({index_, dead});
+}
+
+void Node::begin_new_life() {
+  kill();
+  clock_.correct();  // whoever does it looks at the clock first: the life is numbered by it
+  tamper([this](Transaction& transaction) {
+    engine::begin_new_life(transaction, random_, clock_.now(), root_key_of(agency_, transaction)).value();
+  });
+  read_identity();
 }
 
 void Node::plan_step() {

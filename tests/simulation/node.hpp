@@ -22,6 +22,12 @@ struct Commit {
   const std::vector<test::MemoryStore::Write>& writes;
 };
 
+/// A node's disk is another one than it was.
+struct Replaced {
+  std::size_t node;
+  test::MemoryStore& dead;  ///< As it was at the last.
+};
+
 /// Where a process dies: so many commits from now, before that commit, or after it and so many of its
 /// effects.
 struct Death {
@@ -61,11 +67,20 @@ class Node {
   void freeze(bool frozen);
   /// Nothing reaches a process that is gone.
   void push(engine::Event event);
+  /// What its configuration says about keeping envelopes for others, from the next start on.
+  void set_carry(std::optional<bool> carry) { carry_ = carry; }
   /// The clock has been changed: timers are due at another moment.
   void clock_changed() { plan_tick(); }
 
   /// Changes the disk behind the process's back, as a bug of its own might; those who look on see the commit.
   void tamper(const std::function<void(Transaction&)>& work);
+  /// The process is gone, and its disk is another one.
+  void replace_disk(const test::MemoryStore& disk);
+  /// What `tasukid restore` does to the disk of a process that is gone: a new life, under new keys.
+  void begin_new_life();
+  std::uint32_t incarnation() const { return incarnation_; }
+  /// Whether its process, as it is configured now, keeps envelopes for others.
+  bool carries() const { return carry_.value_or(carries_by_kind_); }
   /// Reads what is committed, and writes nothing.
   template <class Work>
   auto look(Work&& work) {
@@ -78,6 +93,8 @@ class Node {
 
  private:
   using Events = std::vector<engine::Event>;
+  /// Its keys, as they lie on the disk.
+  void read_identity();
   void plan_step();
   void plan_tick();
   void step();
@@ -103,6 +120,9 @@ class Node {
   SkewedClock clock_;
   std::unique_ptr<engine::Engine> engine_;
   std::deque<engine::Event> waiting_;
+  std::optional<bool> carry_;
+  std::uint32_t incarnation_ = 0;
+  bool carries_by_kind_ = false;
   std::optional<Death> death_;
   std::size_t full_for_ = 0;
   bool failing_ = false;

@@ -1,15 +1,20 @@
 #include "tests/simulation/profile.hpp"
 
+#include <algorithm>
+
 namespace tasuki::simulation {
 
 namespace {
 
-//                    Message Reading Consent Team Crash Network Clock Replay Absence
-constexpr std::array kCalm{40U, 30U, 4U, 1U, 2U, 5U, 1U, 4U, 1U};
-constexpr std::array kStormy{40U, 20U, 4U, 1U, 20U, 30U, 3U, 10U, 1U};
-constexpr std::array kConsent{40U, 10U, 40U, 10U, 5U, 20U, 3U, 5U, 1U};
-constexpr std::array kClocks{40U, 20U, 15U, 2U, 5U, 10U, 20U, 10U, 1U};
-constexpr std::array kAbsent{40U, 20U, 8U, 2U, 5U, 10U, 2U, 10U, 12U};
+// Introductions and successions will be matters of their own, behind these.
+//                    Message Reading Consent Team Crash Network Clock Replay Absence Carrier Copy
+constexpr std::array kCalm{40U, 30U, 4U, 1U, 2U, 5U, 1U, 4U, 1U, 1U, 1U};
+constexpr std::array kStormy{40U, 20U, 4U, 1U, 20U, 30U, 3U, 10U, 1U, 3U, 1U};
+constexpr std::array kConsent{40U, 10U, 40U, 10U, 5U, 20U, 3U, 5U, 1U, 2U, 2U};
+constexpr std::array kClocks{40U, 20U, 15U, 2U, 5U, 10U, 20U, 10U, 1U, 1U, 0U};
+constexpr std::array kAbsent{40U, 20U, 8U, 2U, 5U, 10U, 2U, 10U, 12U, 5U, 1U};
+constexpr std::array kCarried{20U, 15U, 6U, 2U, 4U, 8U, 1U, 8U, 8U, 40U, 2U};
+constexpr std::array kRestored{40U, 25U, 8U, 2U, 6U, 10U, 1U, 6U, 5U, 6U, 30U};
 
 /// Mostly small: what two or three nodes cannot do wrong, twenty seldom can.
 std::size_t choose_size(Chance& chance) {
@@ -26,7 +31,7 @@ Profile choose_profile(Chance& chance) {
   Profile profile;
   profile.agencies = choose_size(chance);
   profile.steps = 20 + chance.below(60);
-  switch (chance.below(5)) {
+  switch (chance.below(7)) {
     case 0:
       profile.name = "calm";
       profile.weights = kCalm;
@@ -46,6 +51,17 @@ Profile choose_profile(Chance& chance) {
       profile.name = "absent";
       profile.weights = kAbsent;
       profile.longest_absence = std::chrono::hours(24 * 45);
+      break;
+    case 4:
+      profile.name = "carried";
+      profile.weights = kCarried;
+      profile.agencies = std::max<std::size_t>(profile.agencies, 3);
+      profile.crash_per_mille = static_cast<unsigned>(chance.below(10));
+      break;
+    case 5:
+      profile.name = "restored";
+      profile.weights = kRestored;
+      profile.loss_per_mille = static_cast<unsigned>(chance.below(20));
       break;
     default:
       profile.name = "clocks";

@@ -9,8 +9,20 @@
 namespace tasuki::simulation {
 
 /// What an action is about: a profile says how much of each there is.
-enum class Matter : std::uint8_t { Message, Reading, Consent, Team, Crash, Network, Clock, Replay, Absence };
-inline constexpr std::size_t kMatters = 9;
+enum class Matter : std::uint8_t {
+  Message,
+  Reading,
+  Consent,
+  Team,
+  Crash,
+  Network,
+  Clock,
+  Replay,
+  Absence,
+  Carrier,
+  Copy
+};
+inline constexpr std::size_t kMatters = 11;
 
 /// What kind of world a seed gives: how many agencies, how much trouble of which kind.
 struct Profile {

@@ -24,14 +24,14 @@ std::optional<record::SignedRecord> record_in(const proto::wire::Item& item) {
 
 }  // namespace
 
-const engine::Identity& SealedEye::identity_of(Node& node) {
-  auto place = identities_.find(node.index());
-  if (place == identities_.end()) {
+const SealedEye::Lives& SealedEye::lives_of(Node& node) {
+  auto& lives = lives_[node.index()];
+  if (!lives.contains(node.incarnation())) {
     auto identity =
         node.look([](Transaction& transaction) { return engine::load_identity(transaction).value(); });
-    place = identities_.emplace(node.index(), std::move(identity)).first;
+    lives.emplace(identity.incarnation, std::move(identity));
   }
-  return place->second;
+  return lives;
 }
 
 std::optional<delivery::UnsealedEnvelope> SealedEye::unseal(World& world,
@@ -39,9 +39,13 @@ std::optional<delivery::UnsealedEnvelope> SealedEye::unseal(World& world,
   const auto envelope = delivery::Envelope::from_proto(message);
   const auto to = envelope ? world.node_of(envelope->recipient) : std::nullopt;
   if (!to) return std::nullopt;
-  auto unsealed = delivery::unseal(engine::own_keys(identity_of(world.node(*to))), *envelope);
-  if (!unsealed) return std::nullopt;
-  return std::move(*unsealed);
+  for (std::size_t index = 0; index < world.size(); ++index) lives_of(world.node(index));  // while they last
+  const auto& lives = lives_of(world.node(*to));
+  for (auto life = lives.rbegin(); life != lives.rend(); ++life) {
+    auto unsealed = delivery::unseal(engine::own_keys(life->second), *envelope);
+    if (unsealed) return std::move(*unsealed);
+  }
+  return std::nullopt;
 }
 
 std::optional<std::vector<record::SignedRecord>> SealedEye::records(World& world,
@@ -53,7 +57,7 @@ std::optional<std::vector<record::SignedRecord>> SealedEye::records(World& world
   return recipient.look([&](Transaction& transaction) -> std::optional<std::vector<record::SignedRecord>> {
     test::SeededRandom random(1);
     engine::CardDirectory directory;
-    const auto own = engine::own_keys(identity_of(recipient));
+    const auto own = engine::own_keys(lives_of(recipient).at(recipient.incarnation()));
     auto opened = delivery::Sessions(random, own, directory).open(transaction, *unsealed, now);
     const auto payload = opened ? parse_message<proto::wire::EnvelopePayload>(opened->payload) : std::nullopt;
     if (!payload) return std::nullopt;

@@ -21,18 +21,19 @@ class World;
 /// trace in anybody's store.
 class SealedEye {
  public:
-  /// What anybody with the recipient's envelope key sees.
+  /// What anybody with the recipient's envelope key sees, be it that of an earlier life.
   std::optional<delivery::UnsealedEnvelope> unseal(World& world, const proto::wire::Envelope& envelope);
-  /// The records inside, opened with the recipient's sessions as its disk has them. Nothing where it could
-  /// not open the envelope.
+  /// The records inside, opened with the recipient's keys and sessions as its disk has them. Nothing where it
+  /// could not open the envelope.
   std::optional<std::vector<record::SignedRecord>> records(World& world,
                                                            const proto::wire::Envelope& envelope, Time now);
 
  private:
-  /// Read once: keys change with an incarnation only.
-  const engine::Identity& identity_of(Node& node);
+  using Lives = std::map<std::uint32_t, engine::Identity>;
+  /// Of its present life and of those that were seen before. Read once: keys change with a life only.
+  const Lives& lives_of(Node& node);
 
-  std::map<std::size_t, engine::Identity> identities_;
+  std::map<std::size_t, Lives> lives_;
 };
 
 }  // namespace tasuki::simulation

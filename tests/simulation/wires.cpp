@@ -82,7 +82,10 @@ void Wires::answer(engine::PskAnswer answer) {
   const auto number = link_of(answer.connection);
   Link* link = find(number);
   if (link == nullptr) return;
-  if (!answer.psk || !equal(answer.psk->reveal(), link->dial.psk.reveal())) return cut(number, true);
+  if (!answer.psk || !equal(answer.psk->reveal(), link->dial.psk.reveal())) {
+    if (auto* fork = world_.book().fork_of(link->ends[0].node)) fork->was_refused = true;
+    return cut(number, true);
+  }
   link->handshake_done = true;
   link_up(number, 1);
   world_.timeline().at(arrival(*link, 0), [this, number] { link_up(number, 0); });

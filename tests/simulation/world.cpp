@@ -5,6 +5,7 @@
 
 #include "core/base/protobuf.hpp"
 #include "proto/wire.pb.h"
+#include "tests/simulation/copies.hpp"
 
 namespace tasuki::simulation {
 
@@ -73,6 +74,7 @@ void World::crashed(std::size_t index, const std::string& where) {
 
 void World::heal() {
   trace("world", "heals");
+  is_healed_ = true;
   profile_.crash_per_mille = 0;
   profile_.loss_per_mille = 0;
   wires_.join_all();
@@ -84,6 +86,7 @@ void World::heal() {
     node->freeze(false);
     node->start();
   }
+  end_forks(*this);
   for (Duration rested{0}; rested < kLongestRest && failures_.empty(); rested += std::chrono::minutes(1)) {
     timeline_.run_for(std::chrono::minutes(1));
     if (rested >= (is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest) && is_quiet()) break;
@@ -110,6 +113,17 @@ void World::committed(const Commit& commit) {
   for (const auto& invariant : invariants_) invariant->committed(*this, commit);
 }
 
+void World::disk_replaced(const Replaced& replaced) {
+  for (auto& [id, accepted] : book_.accepted) {
+    const bool is_here = node(replaced.node).look([&](Transaction& transaction) {
+      return transaction.contains(Table::Message, id.bytes());
+    });
+    if (accepted.sender == replaced.node && !is_here) accepted.may_be_lost = true;
+  }
+  for (auto& fork : book_.forks) fork.known_by.erase(replaced.node);
+  for (const auto& invariant : invariants_) invariant->replaced(*this, replaced);
+}
+
 void World::sent(std::size_t from, std::size_t to, ByteView bytes) {
   ++counters_.frames;
   mix(bytes);
@@ -119,6 +133,8 @@ void World::sent(std::size_t from, std::size_t to, ByteView bytes) {
     reached("frame " + std::string(field->name()));
   if (frame->has_envelope() && book_.envelopes.size() < kMostKept)
     book_.envelopes.emplace_back(to, copy(bytes));
+  if (auto* fork = book_.fork_of(to); fork && frame->refusal().code() == "outdated-card")
+    fork->was_refused = true;
   for (const auto& invariant : invariants_) invariant->sent(*this, {from, to, bytes, *frame});
 }
 
@@ -151,6 +167,10 @@ void World::trace(std::string_view who, std::string_view what, std::string_view 
 void World::mix(ByteView bytes) {
   for (const auto byte : bytes) trace_hash_ = (trace_hash_ ^ byte) * 0x100000001b3;
   trace_hash_ = (trace_hash_ ^ static_cast<std::uint64_t>(timeline_.now().count())) * 0x100000001b3;
+}
+
+void World::check_before_new_lives() {
+  for (const auto& invariant : invariants_) invariant->before_new_lives(*this);
 }
 
 void World::check_at_the_end() {

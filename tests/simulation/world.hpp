@@ -49,9 +49,12 @@ class World {
   /// passes until nothing waits anywhere, or for as long as the program may need.
   void heal();
   bool is_quiet();
+  /// Nothing may go wrong any more.
+  bool is_healed() const { return is_healed_; }
 
   // Told by nodes and wires.
   void committed(const Commit& commit);
+  void disk_replaced(const Replaced& replaced);
   void sent(std::size_t from, std::size_t to, ByteView bytes);
   void answered(std::size_t node, const proto::api::Response& response);
   /// One more fault was injected.
@@ -66,6 +69,7 @@ class World {
   void print_trace() { printing_ = true; }
   std::uint64_t trace_hash() const { return trace_hash_; }
 
+  void check_before_new_lives();
   void check_at_the_end();
 
   /// For tests of those who look on: called behind every commit, before they see it.
@@ -88,6 +92,7 @@ class World {
   std::vector<Office> offices_;
   std::vector<std::string> failures_;
   std::uint64_t trace_hash_ = 0xcbf29ce484222325;
+  bool is_healed_ = false;
   bool printing_ = false;
 };
 

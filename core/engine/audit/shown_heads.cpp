@@ -40,7 +40,8 @@ bool are_stale(Turn& turn, const MessageRecord& message) {
   const Bytes key = key_of(message);
   const auto shown = read(turn.transaction.get(Table::ShownHeads, key));
   if (shown && message.number <= shown->number) return false;  // stated before, arrived later
-  if (shown && shown->heads != message.content.heads) {
+  const bool lives_anew = shown && message.number.incarnation > shown->number.incarnation;
+  if (shown && !lives_anew && shown->heads != message.content.heads) {
     const auto covers =
         turn.desk.ledger.covers(turn.transaction, message.team, message.content.heads, shown->heads);
     if (!covers) return false;

@@ -75,12 +75,19 @@ void witness(Turn& turn, const AgencyId& peer, const HeldHead& shown) {
   send_frame(turn, *link, frame);
 }
 
+/// A peer that is an old copy of itself does not know it: it is shown what it had signed.
+bool contradicts_itself(Turn& turn, const AgencyId& peer, const HeldHead& shown) {
+  if (compare(turn, peer, shown) != Comparison::Differs) return false;
+  if (const auto held = audit::find_held(turn.transaction, shown.head)) ask(turn, peer, *held);
+  return true;
+}
+
 /// The peer's own newest head, beside the highest that is held of that incarnation: it fits when the peer
 /// stands by that one as well.
 void take_newest(Turn& turn, const AgencyId& peer, const HeldHead& newest,
                  const std::optional<HeldHead>& earlier, std::uint64_t answers) {
-  if (earlier && compare(turn, peer, *earlier) == Comparison::Differs) return;
-  if (compare(turn, peer, newest) == Comparison::Differs) return;
+  if (earlier && contradicts_itself(turn, peer, *earlier)) return;
+  if (contradicts_itself(turn, peer, newest)) return;
   const auto highest = audit::newest_held(turn.transaction, peer, newest.head.incarnation);
   const bool stands_by_it = !highest || audit::names_same_entry(highest->head, newest.head) ||
                             (earlier && audit::names_same_entry(highest->head, earlier->head));

@@ -1,6 +1,7 @@
 #include "core/engine/delivery/catch_up.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
@@ -16,8 +17,16 @@ namespace {
 
 using proto::state::CatchUpState;
 
-/// In front of what is not urgent: an office waits for it.
-void queue_request(Turn& turn, const AgencyId& contact, proto::wire::CatchUpRequest request) {
+constexpr std::size_t kQuestionSize = 16;
+
+/// In front of what is not urgent: an office waits for it. Of all answers that may still be under way, to
+/// questions of an earlier life too, only the one to this request counts.
+void queue_request(Turn& turn, const AgencyId& contact, proto::wire::CatchUpRequest request,
+                   CatchUpState& row) {
+  std::array<std::uint8_t, kQuestionSize> question;
+  turn.desk.random.fill(question);
+  request.set_question(to_string(question));
+  row.set_question(request.question());
   proto::state::OutboxItem item;
   *item.mutable_catch_up_request() = std::move(request);
   item.set_since(to_millis(turn.desk.clock.now()));
@@ -57,15 +66,30 @@ void finish(Turn& turn, const AgencyId& contact, CatchUpState& row) {
 void ask_for_what_was_missed(Turn& turn, const AgencyId& contact) {
   auto row = load_catch_up(turn.transaction, contact);
   if (!row || row->state() != "to-ask") return;
-  queue_request(turn, contact, {});
+  queue_request(turn, contact, {}, *row);
   row->set_state("asked");
   row->set_asked_at(to_millis(turn.desk.clock.now()));
   save_catch_up(turn.transaction, contact, *row);
 }
 
+void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRecord& record) {
+  const bool may_be_known = record.record.kind == record::Kind::Receipt;
+  if (may_be_known && !record::was_received(turn.transaction, record.id))
+    forget_wanted(turn.transaction, contact, record.id);
+}
+
+void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& record) {
+  if (!note_withheld(turn.transaction, contact, record)) return;
+  note(turn, audit::gap(contact, record));
+  auto row = load_catch_up(turn.transaction, contact);
+  if (!row) return;
+  row->set_withheld(row->withheld() + 1);
+  save_catch_up(turn.transaction, contact, *row);
+}
+
 void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer) {
   auto row = load_catch_up(turn.transaction, contact);
-  if (!row || row->state() != "asked") return;
+  if (!row || row->state() != "asked" || row->question() != offer.question()) return;
   take_withheld(turn, contact, offer, *row);
   proto::wire::CatchUpRequest next;
   next.set_cursor(offer.cursor());
@@ -79,7 +103,7 @@ void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire:
   if (offer.last() && next.record_size() == 0) {
     finish(turn, contact, *row);
   } else {
-    queue_request(turn, contact, std::move(next));
+    queue_request(turn, contact, std::move(next), *row);
   }
   save_catch_up(turn.transaction, contact, *row);
 }

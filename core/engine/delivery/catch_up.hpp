@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/turn.hpp"
+#include "core/record/record.hpp"
 
 namespace tasuki::proto::wire {
 class CatchUpOffer;
@@ -18,13 +19,15 @@ void ask_for_what_was_missed(Turn& turn, const AgencyId& contact);
 /// A page of what it holds. Asks for what is lacked and not buried, and for the next page.
 void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer);
 
+/// A record has come from a contact that may have been asked for it. A receipt that says what is known here
+/// under another id is not kept, and not missed any more.
+void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRecord& record);
+/// It is none that this node may take: a gap, if it was asked for.
+void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& record);
+
 /// The other side: sends what `peer` lacks and may have, says what it may not, and names the next page.
 /// Costs at most a page of records read and a page sent.
 void answer_catch_up(Turn& turn, const AgencyId& peer, const proto::wire::CatchUpRequest& request);
-
-/// `peer` lives anew: what waits for it as an answer to its earlier life, which asked before it lost again
-/// what it had, would be taken for one to its own question.
-void forget_catch_up_answers(Transaction& transaction, const AgencyId& peer);
 
 /// An offer ends with the row that brings it to so many ids.
 inline constexpr std::size_t kCatchUpPage = 500;

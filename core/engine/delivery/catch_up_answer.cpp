@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "core/audit/disclosure.hpp"
-#include "core/base/protobuf.hpp"
 #include "core/care/call_record.hpp"
+#include "core/care/notice.hpp"
 #include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
@@ -16,6 +16,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/record/node_records.hpp"
 #include "core/engine/record/teams.hpp"
+#include "core/record/check.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
 #include "proto/wire.pb.h"
@@ -28,6 +29,7 @@ namespace {
 /// about no message. A cursor is the part and the last key looked at.
 enum class Part : std::uint8_t { Messages = 1, AboutMessages = 2, Others = 3, Nothing = 4 };
 constexpr std::size_t kRowsPerPage = 2'000;
+constexpr std::size_t kLongestQuestion = 64;
 
 struct Cursor {
   Part part = Part::Messages;
@@ -80,15 +82,31 @@ std::optional<RecordId> message_named_by(const record::SignedRecord& record) {
   return std::nullopt;
 }
 
-/// What the peer's node has stated itself it states again when the message comes.
-bool is_restated(const record::SignedRecord& record, const AgencyId& peer) {
-  return record.record.by_node() && record.record.author == peer;
+/// What the peer's node has stated itself it states again when the message comes. What another node stated in
+/// a life that is over, nobody would take from here; its own present life signs it anew.
+bool is_restated(Turn& turn, const record::SignedRecord& record, const AgencyId& peer) {
+  if (!record.record.by_node() || record.record.author == turn.desk.agency()) return false;
+  if (record.record.author == peer) return true;
+  const auto standing = record::check_record(turn.transaction, record, nullptr);
+  return !standing || *standing != record::Standing::Accepted;
+}
+
+/// That its message, or one of the team that it coordinates, is still held here.
+bool is_hold_to_tell(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
+  const auto notice = care::parse_hold_notice(record.record.payload);
+  if (!notice || record.record.author != turn.desk.agency()) return false;
+  const auto row = load_message_row(turn.transaction, notice->message);
+  if (!row || row->held_reason().empty()) return false;
+  if (row->from() == peer.str()) return true;
+  return care::concerns_coordinator(notice->reason) &&
+         team_state(turn, record.record.team)->coordinator == peer;
 }
 
 /// A statement about a message of the peer's, or one of its own that is about none.
 bool is_its_statement(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
-  if (is_restated(record, peer)) return false;
+  if (is_restated(turn, record, peer)) return false;
   if (record.record.kind == record::Kind::Label) return record.record.author == peer;
+  if (record.record.kind == record::Kind::HoldNotice) return is_hold_to_tell(turn, peer, record);
   if (record.record.kind == record::Kind::OverrideNotice) {
     const auto& author = record.record.author;
     return author == peer ||
@@ -151,7 +169,7 @@ class Page {
     for (const Table table : {Table::Receipt, Table::Call}) {
       for (const auto& id : ids_in(turn_.transaction, table, message)) {
         const auto stored = record::find_record(turn_.transaction, id);
-        if (stored && !is_restated(stored->record, peer_)) offer.add_record(id.str());
+        if (stored && !is_restated(turn_, stored->record, peer_)) offer.add_record(id.str());
       }
     }
   }
@@ -160,7 +178,8 @@ class Page {
     const auto stored = record::find_record(turn_.transaction, id);
     if (!stored) return;
     const auto kind = stored->record.record.kind;
-    const bool is_other = kind == record::Kind::Label || kind == record::Kind::OverrideNotice;
+    const bool is_other = kind == record::Kind::Label || kind == record::Kind::OverrideNotice ||
+                          kind == record::Kind::HoldNotice;
     if (is_other && is_its_statement(turn_, peer_, stored->record)) offer.add_record(id.str());
   }
 
@@ -215,17 +234,11 @@ bool send_again(Turn& turn, const AgencyId& peer, const RecordId& id) {
 
 }  // namespace
 
-void forget_catch_up_answers(Transaction& transaction, const AgencyId& peer) {
-  for (const auto& queued : delivery::next_items(transaction, peer, SIZE_MAX)) {
-    const auto item = parse_message<proto::state::OutboxItem>(queued.item);
-    if (item && item->has_catch_up_offer()) delivery::remove(transaction, queued);
-  }
-}
-
 void answer_catch_up(Turn& turn, const AgencyId& peer, const proto::wire::CatchUpRequest& request) {
   if (!delivery::is_contact(turn.transaction, peer)) return;
   proto::state::OutboxItem item;
   auto& offer = *item.mutable_catch_up_offer();
+  if (request.question().size() <= kLongestQuestion) offer.set_question(request.question());
   const int count = std::min(request.record_size(), static_cast<int>(kCatchUpMost));
   for (int i = 0; i < count; ++i) {
     const auto id = RecordId::from(request.record(i));

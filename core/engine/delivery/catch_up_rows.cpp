@@ -72,6 +72,10 @@ void want_record(Transaction& transaction, const AgencyId& contact, const Record
   transaction.put(Table::CatchUpWanted, wanted_key(contact, record), ByteView(&kAwaited, 1));
 }
 
+void forget_wanted(Transaction& transaction, const AgencyId& contact, const RecordId& record) {
+  transaction.erase(Table::CatchUpWanted, wanted_key(contact, record));
+}
+
 bool note_withheld(Transaction& transaction, const AgencyId& contact, const RecordId& record) {
   const Bytes key = wanted_key(contact, record);
   if (!transaction.contains(Table::CatchUpWanted, key)) return false;

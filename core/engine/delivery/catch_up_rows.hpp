@@ -22,6 +22,8 @@ void save_catch_up(Transaction& transaction, const AgencyId& contact, const prot
 
 /// The contact is asked for a record.
 void want_record(Transaction& transaction, const AgencyId& contact, const RecordId& record);
+/// It gave it, and it told nothing new.
+void forget_wanted(Transaction& transaction, const AgencyId& contact, const RecordId& record);
 /// It does not give it. False: it was not asked.
 bool note_withheld(Transaction& transaction, const AgencyId& contact, const RecordId& record);
 

@@ -103,10 +103,11 @@ void take_card(Turn& turn, const proto::wire::CardShare& share) {
 void take_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   if (record::is_governance(record.record.kind)) return take_governance(turn, peer, record);
   const auto standing = record::check_record(turn.transaction, record, &turn.desk.signatures);
-  if (!standing) return;
+  if (!standing) return missed_is_refused(turn, peer, record.id);
   switch (*standing) {
     case record::Standing::Accepted:
-      return take_care_record(turn, peer, record);
+      take_care_record(turn, peer, record);
+      return missed_has_come(turn, peer, record);
     case record::Standing::WaitingForCertificate:
       return keep_until(turn, record.record.staff_certificate.bytes(), peer, record);
     case record::Standing::WaitingForCard:

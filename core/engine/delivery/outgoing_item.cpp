@@ -39,8 +39,7 @@ bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxIt
       stored ? read_message(stored->record) : Result<MessageRecord>(EngineError::UnknownMessage);
   if (!message) return false;
   if (!message_may_go(turn, peer, *message, item.again())) {
-    item.again() ? note(turn, audit::disclosure_withdrawn(audit::by_node(), id, peer))
-                 : never_left(turn, *message, peer);
+    item.again() ? recalled(turn, *message, peer) : never_left(turn, *message, peer);
     return false;
   }
   if (item.again() || message->content.recipients.size() == 1) {

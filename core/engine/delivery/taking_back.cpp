@@ -22,9 +22,8 @@ namespace {
 using proto::state::InFlightEnvelope;
 using proto::state::OutboxItem;
 
-/// Which disclosure does not happen; what goes to somebody who had it before is none.
 std::optional<MessageRecord> message_of(Turn& turn, const OutboxItem& item) {
-  if (!item.has_message() || item.again()) return std::nullopt;
+  if (!item.has_message()) return std::nullopt;
   return load_message(turn.transaction, *RecordId::from(item.message()));
 }
 
@@ -33,7 +32,10 @@ void take_back_queued(Turn& turn, const AgencyId& peer) {
     const auto item = parse_message<OutboxItem>(queued.item);
     if (!item || may_go(turn, peer, *item)) continue;
     delivery::remove(turn.transaction, queued);
-    if (const auto message = message_of(turn, *item)) never_left(turn, *message, peer);
+    const auto message = message_of(turn, *item);
+    if (!message) continue;
+    // What goes to somebody who may have had it before is not known never to have arrived.
+    item->again() ? recalled(turn, *message, peer) : never_left(turn, *message, peer);
   }
 }
 

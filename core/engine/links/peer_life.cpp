@@ -5,7 +5,6 @@
 #include "core/delivery/contact.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/labels.hpp"
-#include "core/engine/delivery/catch_up.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/delivery/under_way.hpp"
@@ -64,7 +63,6 @@ void note_card_kept(Turn& turn, const AgencyId& agency, std::uint32_t before) {
   record::forget_holdings(turn.transaction, agency);
   turn.desk.shipped.clear();
   take_back_under_way(turn, agency);
-  forget_catch_up_answers(turn.transaction, agency);
   note(turn, audit::contact_renewed(agency, now));
   ship_shared_teams(turn, agency);
   pass_on_card(turn, agency);

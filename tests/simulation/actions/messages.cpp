@@ -1,63 +1,24 @@
-#include "core/engine/care/messages.hpp"
-
 #include "tests/simulation/actions.hpp"
-#include "tests/simulation/actions/people.hpp"
+#include "tests/simulation/actions/sending.hpp"
 
 namespace tasuki::simulation {
 
 namespace {
 
-using proto::api::Request;
-using proto::api::Response;
-
-/// The sender's people have seen the id: whom the message goes to, its record says.
-void enter(World& world, std::size_t node, const std::string& body, const Response& response) {
-  if (!response.has_sent()) return;
-  const auto id = RecordId::from(response.sent().message_id()).value();
-  const auto message =
-      world.node(node).look([&](Transaction& transaction) { return engine::load_message(transaction, id); });
-  if (!message) return world.fail("a message was accepted and is not on the disk");
-  Accepted accepted{node, message->team, {}, body, world.timeline().now()};
-  for (const auto& recipient : message->content.recipients) accepted.recipients.insert(recipient.agency);
-  world.book().accepted.emplace(id, std::move(accepted));
-  ++world.counters().messages;
-}
-
-std::string new_text(World& world) {
-  std::string text = std::string(kTextMark) + std::to_string(world.book().next_text++) + "。";
-  if (world.chance().one_in(10)) text.append(world.chance().below(20'000), 'z');
-  return text;
-}
-
-void send(World& world, bool phone) {
+void send_something(World& world, bool phone) {
   const auto seat = choose_seat(world);
   if (!seat) return;
-  const auto body = new_text(world);
-  Request request;
-  auto& send = *request.mutable_send();
-  send.set_team(hex(seat->team.team));
-  send.set_urgency(phone ? "phone" : "message");
-  send.add_category(choose_category(world));
-  if (world.chance().one_in(4)) send.add_category(choose_category(world));
-  if (world.chance().one_in(2)) {
-    for (const auto to : choose_some(world, seat->team.members)) send.add_to(hex(world.node(to).agency()));
-  }
-  send.set_permitted_only(world.chance().one_in(2));
-  if (phone && world.chance().one_in(4)) send.set_override_reason("いのちの危険");
-  send.set_body(body);
-  world.trace(world.node(seat->node).name(), phone ? "sends, phone:" : "sends:", body.substr(0, 40));
-  const auto node = seat->node;
-  world.office(node).ask(std::move(request), [&world, node, body](const Response& response) {
-    enter(world, node, body, response);
-  });
+  std::vector<std::size_t> to;  // nobody: everybody in the team
+  if (world.chance().one_in(2)) to = choose_some(world, seat->team.members);
+  send(world, *seat, to, phone);
 }
 
-void send_message(World& world) { send(world, false); }
-void send_phone(World& world) { send(world, true); }
+void send_message(World& world) { send_something(world, false); }
+void send_phone(World& world) { send_something(world, true); }
 
 void send_many(World& world) {
   const auto count = 2 + world.chance().below(8);
-  for (std::size_t i = 0; i < count; ++i) send(world, world.chance().one_in(6));
+  for (std::size_t i = 0; i < count; ++i) send_something(world, world.chance().one_in(6));
 }
 
 }  // namespace

@@ -14,16 +14,36 @@ using Way = std::pair<RecordId, AgencyId>;  // a message and one of its recipien
 
 /// Everything accepted from a user arrives exactly once in effect at every permitted recipient that comes
 /// back, or comes back to its sender: because consent ended before it is known to have arrived, or its
-/// lifetime did.
+/// lifetime did. A disk that dies takes with it what nobody else had, and the rest comes back or is a stated
+/// gap (regained.cpp).
 class ArrivesOnce final : public Invariant {
  public:
   void committed(World& world, const Commit& commit) override {
+    if (std::ranges::any_of(commit.writes,
+                            [](const auto& write) { return write.table == Table::Governance; }))
+      look_who_is_apart(world, commit.node);
     for (const auto& write : commit.writes) {
       if (write.table == Table::Disclosure) taken_back(world, commit.node, write);
       if (write.table == Table::Undeliverable) came_back(world, commit.node, write);
       if (write.table == Table::Inbox) entered(world, commit.node, write);
       if (write.table == Table::Receipt) stated(world, commit.node, write);
     }
+  }
+
+  /// Whoever lives on another disk knows what that one knows.
+  void replaced(World& world, const Replaced& replaced) override {
+    Node& node = world.node(replaced.node);
+    std::erase_if(inbox_, [&](const auto& each) { return each.first.first == replaced.node; });
+    node.look([&](Transaction& transaction) {
+      transaction.scan(Table::Inbox, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
+        if (const auto id = RecordId::from(value)) inbox_.emplace(std::pair(replaced.node, *id), copy(key));
+        return true;
+      });
+      for (const auto& [id, accepted] : world.book().accepted) {
+        if (accepted.sender != replaced.node) continue;
+        for (const auto& to : accepted.recipients) look_what_it_knows(transaction, id, to);
+      }
+    });
   }
 
   void finished(World& world) override {
@@ -33,6 +53,28 @@ class ArrivesOnce final : public Invariant {
   }
 
  private:
+  /// No receipt goes to who is not of the team, nor later to who is again.
+  void look_who_is_apart(World& world, std::size_t index) {
+    Node& node = world.node(index);
+    node.look([&](Transaction& transaction) {
+      for (const auto& team : world.snapshot().teams) {
+        const auto state = ledgers_.state(node, transaction, team.team);
+        for (const auto member : team.members) {
+          if (!state.is_member(world.node(member).agency())) apart_.insert({index, member, team.team});
+        }
+      }
+    });
+  }
+
+  void look_what_it_knows(Transaction& transaction, const RecordId& id, const AgencyId& to) {
+    const Bytes key = concat({id.bytes(), to.bytes()});
+    taken_back_.erase({id, to});
+    told_.erase({id, to});
+    if (!transaction.contains(Table::Message, id.bytes())) return;
+    if (!transaction.contains(Table::Disclosure, key)) taken_back_.insert({id, to});
+    if (transaction.contains(Table::Undeliverable, key)) told_.insert({id, to});
+  }
+
   void taken_back(World& world, std::size_t index, const test::MemoryStore::Write& write) {
     Node& node = world.node(index);
     node.look([&](Transaction& transaction) {
@@ -81,10 +123,14 @@ class ArrivesOnce final : public Invariant {
     const auto row =
         node.look([&](Transaction& transaction) { return engine::load_message_row(transaction, id); });
     const std::string way = id.short_hex() + " to " + node.name();
+    if (accepted.may_be_lost && !has(world.node(accepted.sender), id))
+      return world.reached(row ? "a message that its sender lost" : "a message lost with its sender's disk");
     world.reached(!row                         ? "a message taken back in the end"
                   : row->held_reason().empty() ? "a message arrived in the end"
                                                : "a message held in the end");
     if (!row) {
+      if (is_stated_gap(node, world.node(accepted.sender).agency(), id))
+        return world.reached("a message that is a gap in the end");
       if (!taken_back_.contains({id, recipient}) && !told_.contains({id, recipient}))
         world.fail(way + " never arrived, and its sender was not told");
     } else if (row->held_reason().empty()) {
@@ -94,7 +140,19 @@ class ArrivesOnce final : public Invariant {
     }
   }
 
-  /// Unless the two are not in one team any more: then no receipt goes out.
+  static bool has(Node& node, const RecordId& id) {
+    return node.look(
+        [&](Transaction& transaction) { return transaction.contains(Table::Message, id.bytes()); });
+  }
+
+  /// A restored node asked for it, and says that it did not get it.
+  static bool is_stated_gap(Node& node, const AgencyId& sender, const RecordId& id) {
+    const Bytes key = concat({sender.bytes(), id.bytes()});
+    return node.look(
+        [&](Transaction& transaction) { return transaction.contains(Table::CatchUpWanted, key); });
+  }
+
+  /// Unless the two were not in one team at some time: then no receipt goes out.
   void check_receipt(World& world, const RecordId& id, const Accepted& accepted, Node& recipient,
                      const std::string& way) {
     Node& sender = world.node(accepted.sender);
@@ -103,6 +161,7 @@ class ArrivesOnce final : public Invariant {
               .states.contains(care::ReceiptState::Delivered);
         }))
       return;
+    if (apart_.contains({recipient.index(), accepted.sender, accepted.team})) return;
     if (are_together(recipient, sender, accepted.team))
       world.fail(way + " arrived, and its sender has no receipt");
   }
@@ -125,6 +184,7 @@ class ArrivesOnce final : public Invariant {
   }
 
   Ledgers ledgers_;
+  std::set<std::tuple<std::size_t, std::size_t, TeamId>> apart_;
   std::set<Way> taken_back_;
   std::set<Way> told_;
   std::map<std::pair<std::size_t, RecordId>, Bytes> inbox_;

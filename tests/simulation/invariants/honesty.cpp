@@ -8,7 +8,8 @@ namespace tasuki::simulation {
 
 namespace {
 
-/// Everybody here is honest: no message is a violation, no link is refused, no number was used twice.
+/// Everybody here is honest: no message is a violation, no link is refused, no number was used twice. But
+/// whoever runs an old copy of itself does these things without knowing it.
 class HonestIsNoViolation final : public Invariant {
  public:
   void committed(World& world, const Commit& commit) override {
@@ -20,7 +21,8 @@ class HonestIsNoViolation final : public Invariant {
   }
 
   void sent(World& world, const Sent& sent) override {
-    if (sent.frame.has_refusal())
+    if (sent.frame.has_refusal() &&
+        !(world.book().fork_of(sent.to) && sent.frame.refusal().code() == "outdated-card"))
       world.fail(world.node(sent.from).name() + " refuses a link: " + sent.frame.refusal().code());
   }
 
@@ -33,19 +35,29 @@ class HonestIsNoViolation final : public Invariant {
     const auto bytes = row_of(world, node, Table::Message, key);
     const auto row = bytes ? parse_message<proto::state::MessageState>(*bytes) : std::nullopt;
     if (row && !row->held_reason().empty()) world.reached("a message held: " + row->held_reason());
-    if (row && row->state() == "quarantined")
+    if (row && row->state() == "quarantined" && !is_by_a_fork(world, row->from()))
       world.fail(world.node(node).name() + " calls an honest message a violation: " + row->held_reason());
+  }
+
+  static bool is_by_a_fork(World& world, std::string_view agency) {
+    const auto author = AgencyId::from(as_bytes(agency));
+    return author && has_forked(world, world.node_of(*author).value());
+  }
+
+  static bool has_forked(World& world, std::size_t node) {
+    return std::ranges::any_of(world.book().forks, [&](const Fork& fork) { return fork.node == node; });
   }
 
   static void look_at_notice(World& world, std::size_t node, const Bytes& key) {
     const auto row = row_of(world, node, Table::HoldReported, key);
-    if (row && row->size() == 1 && care::concerns_coordinator(static_cast<care::HoldReason>(row->front())))
+    if (row && row->size() == 1 && care::concerns_coordinator(static_cast<care::HoldReason>(row->front())) &&
+        !has_forked(world, node))
       world.fail(world.node(node).name() + " is told that its message was a violation");
   }
 
   static void look_at_entry(World& world, std::size_t node, const Bytes& key) {
     const auto row = row_of(world, node, Table::Audit, key);
-    if (row && as_text(*row).find("number-reused") != std::string_view::npos)
+    if (row && world.book().forks.empty() && as_text(*row).find("number-reused") != std::string_view::npos)
       world.fail(world.node(node).name() + " saw a number used twice");
   }
 };

@@ -44,6 +44,7 @@ class ReleasesOnConsent final : public Invariant {
     const TeamId team = record::team_of(record);
     if (record.record.kind == record::Kind::Message) {
       const auto message = engine::read_message(record);
+      if (message && message->author == to) return ledgers_.state(node, transaction, team).is_member(to);
       return message && ledgers_.permits(node, transaction, *message, to);
     }
     if (record.record.kind == record::Kind::Label)

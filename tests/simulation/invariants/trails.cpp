@@ -22,6 +22,10 @@ class TrailsVerify final : public Invariant {
     last = tail;
   }
 
+  void replaced(World& world, const Replaced& replaced) override {
+    tails_[replaced.node] = world.node(replaced.node).look(audit::tail);
+  }
+
   void finished(World& world) override {
     for (std::size_t index = 0; index < world.size(); ++index) {
       Node& node = world.node(index);

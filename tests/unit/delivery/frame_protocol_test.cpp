@@ -70,6 +70,7 @@ TEST(FrameProtocol, ACatchUpRequestIsAsTheProtocolSays) {
   append_u64(cursor, 7);
   request.set_cursor(to_string(cursor));
   request.add_record(to_string(repeated(0x64)));
+  request.set_question(std::string(16, '\x2e'));
   payload.set_urgency(proto::wire::URGENT_PHONE);
   EXPECT_EQ(to_hex(serialize_message(payload)), protocol_example("catch-up-request"));
 }

@@ -1,98 +1,10 @@
-#include "core/engine/new_life.hpp"
-
-#include <gtest/gtest.h>
-
-#include <set>
-
-#include "core/audit/trail.hpp"
 #include "core/delivery/outbox.hpp"
-#include "core/engine/identity.hpp"
-#include "core/engine/root_key.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/record_store.hpp"
-#include "proto/wire.pb.h"
-#include "tests/support/world_agency.hpp"
+#include "tests/unit/engine/new_lives.hpp"
 
 namespace tasuki::engine {
 namespace {
-
-using proto::api::Request;
-using test::WorldAgency;
-
-class NewLives : public testing::Test {
- protected:
-  NewLives() {
-    for (auto* other : {&hospital_, &nurses_}) office_.pair_with(*other);
-    hospital_.pair_with(nurses_);
-    team_ = office_.found_team({&hospital_, &nurses_});
-    office_.consent(team_, {"symptoms", "medication"}, {&hospital_, &nurses_});
-    hospital_.consent(team_, {"symptoms", "medication"}, {&office_, &nurses_});
-    world_.pass(std::chrono::seconds(5));
-  }
-
-  test::MemoryStore copy_of(WorldAgency& agency) { return agency.node().store(); }
-
-  /// The machine is gone; another one begins with the copy.
-  NewLife restore(WorldAgency& agency, const test::MemoryStore& copy) {
-    auto& node = agency.node();
-    node.kill();
-    node.store() = copy;
-    NewLife life;
-    node.prepare([&](Transaction& transaction) {
-      const auto root_key = root_key_by_passphrase(transaction, as_bytes("passphrase"));
-      life = begin_new_life(transaction, node.random(), node.clock().now(), root_key.value()).value();
-      node.set_transport_key(load_identity(transaction)->transport_key.public_key());
-    });
-    agency.come_back();
-    world_.pass(std::chrono::seconds(90));
-    return life;
-  }
-
-  std::map<std::string, std::string> states(WorldAgency& agency) {
-    std::map<std::string, std::string> by_id;
-    Request request;
-    request.mutable_inbox()->set_limit(1000);
-    request.mutable_inbox()->set_sent(true);
-    for (const auto& response : agency.ask(std::move(request))) {
-      if (response.has_message())
-        by_id[to_hex(as_bytes(response.message().message_id()))] = response.message().state();
-    }
-    return by_id;
-  }
-
-  static proto::api::StatusAnswer status(WorldAgency& agency) {
-    Request request;
-    request.mutable_status();
-    return agency.ask(std::move(request)).at(0).status();
-  }
-
-  static std::set<std::string> warnings(WorldAgency& agency) {
-    const auto answer = status(agency);
-    return {answer.warning().begin(), answer.warning().end()};
-  }
-
-  static bool trail_holds(WorldAgency& agency) {
-    Request request;
-    request.mutable_audit_verify();
-    return agency.ask(std::move(request)).at(0).audit_verify().ok();
-  }
-
-  std::set<std::string> trail_kinds(WorldAgency& agency) {
-    std::set<std::string> kinds;
-    agency.node().prepare([&](Transaction& transaction) {
-      const auto last = audit::tail(transaction).number;
-      for (std::uint64_t number = 1; number <= last; ++number)
-        kinds.insert(audit::find_entry(transaction, number)->entry.kind);
-    });
-    return kinds;
-  }
-
-  test::World world_;
-  WorldAgency office_{world_, "office", "consultation-support"};
-  WorldAgency hospital_{world_, "hospital"};
-  WorldAgency nurses_{world_, "nurses", "visiting-nursing"};
-  std::string team_;
-};
 
 TEST_F(NewLives, EndWithTheSameMessagesAndReceipts) {
   const auto first = office_.send(team_, "before the copy");
@@ -257,75 +169,6 @@ TEST_F(NewLives, ACopyRestoredTwiceHasTwoLives) {
   EXPECT_TRUE(states(hospital_).contains(between)) << "stated in a life that the copy does not know";
   world_.pass(std::chrono::seconds(5));
   EXPECT_EQ(hospital_.state_of(message, office_), "delivered");
-}
-
-/// A clock that stands, or is set back between the two.
-TEST_F(NewLives, TwoLivesUnderOneNumberAreToldAndEndInAThird) {
-  const auto copy = copy_of(hospital_);
-  const auto moment = hospital_.node().clock().now();
-  const auto first = restore(hospital_, copy);
-  const auto between = hospital_.send(team_, "from the first");
-  world_.pass(std::chrono::seconds(5));
-  hospital_.node().clock().set(moment);
-  const auto second = restore(hospital_, copy);
-  ASSERT_EQ(second.incarnation, first.incarnation);
-  const auto refused = hospital_.send(team_, "nobody takes it");
-  world_.pass(std::chrono::seconds(5));
-  EXPECT_EQ(hospital_.state_of(refused, office_), "queued");
-  EXPECT_EQ(warnings(hospital_), std::set<std::string>{"later-life"});
-  EXPECT_TRUE(trail_kinds(hospital_).contains("key"));
-
-  const auto third = restore(hospital_, copy_of(hospital_));
-  EXPECT_GT(third.incarnation, second.incarnation);
-  EXPECT_EQ(warnings(hospital_), std::set<std::string>{});
-  EXPECT_TRUE(states(hospital_).contains(between));
-  EXPECT_EQ(hospital_.state_of(refused, office_), "delivered");
-  EXPECT_EQ(status(hospital_).catch_up_size(), 0) << status(hospital_).ShortDebugString();
-  EXPECT_TRUE(trail_holds(hospital_));
-}
-
-TEST_F(NewLives, BeginBehindALaterOneThatRefusedThem) {
-  const auto copy = copy_of(hospital_);
-  const auto old_key = hospital_.node().transport_key();
-  const auto first = restore(hospital_, copy);
-  hospital_.node().kill();
-  hospital_.node().store() = copy;
-  hospital_.node().set_transport_key(old_key);
-  hospital_.come_back();
-  const auto stale = hospital_.send(team_, "from the past");
-  world_.pass(std::chrono::seconds(30));
-  EXPECT_EQ(warnings(hospital_), std::set<std::string>{"later-life"});
-  hospital_.node().clock().set(hospital_.node().clock().now() - std::chrono::hours(1));
-  const auto second = restore(hospital_, copy_of(hospital_));
-  EXPECT_GT(second.incarnation, first.incarnation) << "although its clock is an hour behind";
-  EXPECT_EQ(hospital_.state_of(stale, office_), "delivered");
-}
-
-TEST_F(NewLives, AnAnswerToAnEarlierLifeIsNoneToTheNextOne) {
-  nurses_.node().kill();
-  const auto copy = copy_of(hospital_);
-  // The first life has asked, and dies before the answer comes.
-  world_.on_frame = [&](test::Machine& from, test::Machine& to, Bytes& bytes) {
-    proto::wire::Frame frame;
-    const bool is_read = frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
-    return !is_read || !frame.has_envelope() || from.name() != "office" || to.name() != "hospital";
-  };
-  restore(hospital_, copy);
-  world_.on_frame = nullptr;
-  hospital_.node().kill();
-  const auto later = office_.send(team_, "stated behind that answer");
-  restore(hospital_, copy);
-  EXPECT_TRUE(states(hospital_).contains(later));
-  const auto back = hospital_.send(team_, "stated in the life that will be lost");
-  world_.pass(std::chrono::seconds(5));
-  ASSERT_EQ(hospital_.state_of(back, office_), "delivered");
-
-  world_.on_frame = [](test::Machine& from, test::Machine&, Bytes&) { return from.name() != "office"; };
-  restore(hospital_, copy);
-  world_.on_frame = nullptr;
-  restore(hospital_, copy);
-  EXPECT_TRUE(states(hospital_).contains(later));
-  EXPECT_TRUE(states(hospital_).contains(back));
 }
 
 TEST_F(NewLives, TwoAgenciesMayBeRestoredAtOnce) {

@@ -38,6 +38,7 @@ TEST_F(Witnesses, AnEntryRewrittenWithTheWholeChainAfterItIsNoticedByTheMembers)
   office.log_in();
   EXPECT_THAT(conflicts(hospital), testing::ElementsAre("office rewritten"));
   EXPECT_THAT(conflicts(nurses), testing::ElementsAre("office rewritten"));
+  EXPECT_THAT(conflicts(office), testing::ElementsAre("office rewritten")) << "by what it is shown of itself";
   EXPECT_TRUE(verified(office).ok());
   const auto answer = verified_with(office, witnessed);
   EXPECT_EQ(answer.reason(), "witnessed-rewritten");
