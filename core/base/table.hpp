@@ -116,6 +116,9 @@ enum class Table : std::uint8_t {
   HeldHead = 55,
   // agency id ‖ incarnation ‖ entry number → two heads that do not fit each other
   HeadConflict = 56,
+
+  // agency id → nothing: its newer whereabouts are to be passed on a little later
+  ToPassOn = 70,
 };
 
 struct TableName {
@@ -172,6 +175,7 @@ inline constexpr std::array kTables{
     TableName{Table::AuditWitness, "audit_witness"},
     TableName{Table::HeldHead, "held_head"},
     TableName{Table::HeadConflict, "head_conflict"},
+    TableName{Table::ToPassOn, "to_pass_on"},
 };
 
 }  // namespace tasuki

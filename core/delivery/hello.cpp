@@ -84,13 +84,14 @@ Result<PeerHello> open_hello(const proto::wire::Hello& hello, const LinkFacts& l
   return undifferentiated(open(kHelloProofDomain, hello, link, self, expected));
 }
 
-Result<> keep_hello(Transaction& transaction, const PeerHello& hello) {
+Result<bool> keep_hello(Transaction& transaction, const PeerHello& hello) {
   const auto known = record::find_known_agency(transaction, hello.card.agency);
   if (known && known->card.incarnation.number > hello.card.incarnation.number)
     return PairingError::OutdatedCard;
   if (!record::keep_card(transaction, hello.signed_card)) return PairingError::UntrustedHello;
-  if (!record::keep_whereabouts(transaction, hello.signed_whereabouts)) return PairingError::UntrustedHello;
-  return {};
+  const auto kept = record::keep_whereabouts(transaction, hello.signed_whereabouts);
+  if (!kept) return PairingError::UntrustedHello;
+  return *kept;
 }
 
 }  // namespace tasuki::delivery

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/audit/held_heads.hpp"
-#include "core/delivery/prekey.hpp"
 #include "core/engine/audit/heads.hpp"
 #include "core/engine/audit/witnessing.hpp"
 #include "core/engine/care/lifetime.hpp"
@@ -13,6 +12,8 @@
 #include "core/engine/delivery/release.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/greeting.hpp"
+#include "core/engine/links/peer_life.hpp"
 #include "core/engine/links/peers.hpp"
 
 namespace tasuki::engine {
@@ -33,13 +34,14 @@ void do_chores(Turn& turn) {
     try_refused_again(turn);
     end_lifetimes(turn);
     judge_all_held_again(turn);
+    pass_on_in_time(turn);
   }
   if (now < desk.next_housekeeping) return;
   desk.next_housekeeping = now + kHousekeepingEvery;
   desk.envelopes->forget_old(turn.transaction, desk.clock.now());
   audit::thin_held_heads(turn.transaction, desk.clock.now());
   clear_shelf(turn);
-  (void)delivery::current_prekey(turn.transaction, desk.random, own_keys(*desk.identity), desk.clock.now());
+  announce_prekey(turn);
 }
 
 std::optional<Duration> next_wake(const Turn& turn) {

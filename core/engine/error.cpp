@@ -50,6 +50,10 @@ std::string_view error_name(EngineError error) {
       return "prefix-too-short";
     case EngineError::NotAContact:
       return "not-a-contact";
+    case EngineError::NotVerified:
+      return "not-verified";
+    case EngineError::SuccessionCodeWrong:
+      return "succession-code-wrong";
     case EngineError::NotAMember:
       return "not-a-member";
     case EngineError::NotCoordinator:
@@ -123,6 +127,8 @@ int exit_code(std::string_view error_name) {
       Row{"network-failed", 3},
       Row{"unreachable", 3},
       Row{"not-a-contact", 4},
+      Row{"not-verified", 4},
+      Row{"succession-code-wrong", 4},
       Row{"untrusted-key", 4},
       Row{"changed-key", 4},
       Row{"consent-missing", 5},

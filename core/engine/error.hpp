@@ -31,7 +31,9 @@ enum class EngineError {
   Ambiguous,  ///< A prefix or name fits several.
   PrefixTooShort,
 
-  NotAContact,  ///< Pair first.
+  NotAContact,          ///< Pair first.
+  NotVerified,          ///< Not met face to face, or nobody has compared its safety number.
+  SuccessionCodeWrong,  ///< No such code, mistyped, or not for this agency.
   NotAMember,
   NotCoordinator,
   AlreadyMember,

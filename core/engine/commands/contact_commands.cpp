@@ -7,6 +7,7 @@
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/record/successions.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::engine {
@@ -88,6 +89,7 @@ Result<> contact_verify(Call& call, const proto::api::ContactVerifyRequest& requ
     delivery::save_contact(call.transaction, *contact);
     Turn turn = turn_of(call);
     note(turn, audit::contact_verified(actor_of(call.session), agency));
+    successor_verified(turn, agency);
   }
   proto::api::Response response;
   fill_contact_details(turn_of(call), agency, *response.mutable_contact());

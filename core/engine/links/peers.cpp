@@ -86,6 +86,7 @@ void open_links(Desk& desk, Transaction& transaction) {
   peers.contacts.clear();
   peers.dialling.clear();
   peers.given.clear();
+  peers.passed_on.clear();
   peers.inviting = Inviting();
   peers.accepting.open(transaction, desk.clock.uptime());
   desk.links.emplace(desk.agency());
