@@ -241,6 +241,18 @@ constexpr std::array kSentences{
         {"安全番号が一致しません。この機関に情報を送らず、電話で確かめて PC の担当者に連絡してください。",
          "The safety numbers differ. Send nothing to this agency; ring them and tell whoever looks after the "
          "PCs."}},
+    Sentence{
+        "not-verified",
+        {"この機関とは、対面で交換した鍵と安全番号の確認がまだです。先に: tasuki contact verify 機関名",
+         "This agency was not met face to face, or its safety number not compared. First: tasuki contact "
+         "verify AGENCY"}},
+    Sentence{
+        "succession-code-wrong",
+        {"このコードは使えません。新しいノードで、この機関の ID を付けて出し直してください: tasuki "
+         "succession "
+         "ask ID",
+         "This code does not fit. Make another on the new node, for this agency's id: tasuki succession ask "
+         "ID"}},
     Sentence{"unknown-contact",
              {"その機関は連絡先にありません。確かめてください: tasuki contact list",
               "No such contact. Check: tasuki contact list"}},

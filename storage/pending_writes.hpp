@@ -16,7 +16,8 @@ namespace tasuki::storage {
 /// costs nothing. Tables are numbers below kTableBound.
 class PendingWrites {
  public:
-  static constexpr std::size_t kTableBound = 64;
+  /// A table's number is one byte.
+  static constexpr std::size_t kTableBound = 256;
 
   struct BytesLess {
     using is_transparent = void;

@@ -88,7 +88,11 @@ Json json_of_line(const api::Response& response, Language) {
             {"kind", contact.kind()},
             {"trust", json_text(contact.trust())},
             {"verified", contact.verified()},
-            {"connected", contact.connected()}};
+            {"connected", contact.connected()},
+            {"continues", json_hex(contact.continues())},
+            {"continued_by", json_hex(contact.continued_by())},
+            {"succession", json_text(contact.succession())},
+            {"held", contact.held()}};
   if (contact.introduced_by().empty()) return json;
   json["introduced_by"] = json_hex(contact.introduced_by());
   json["introduced_by_name"] = json_text(contact.introduced_by_name());
@@ -133,8 +137,12 @@ void show_row(const api::Response& response, View& view) {
             {contact.name(), Style::Strong},
             {view.word(List::AgencyKind, contact.kind())},
             {trust_of(contact, view)},
-            {contact.verified() ? view.say({"確認済み", "verified"}) : view.say({"未確認", "not compared"}),
-             contact.verified() ? Style::Good : Style::Warning},
+            {contact.held()       ? view.say({"未確認（保留中）", "not compared: held"})
+             : contact.verified() ? view.say({"確認済み", "verified"})
+                                  : view.say({"未確認", "not compared"}),
+             contact.held()       ? Style::Bad
+             : contact.verified() ? Style::Good
+                                  : Style::Warning},
             {contact.connected() ? view.say({"接続中", "connected"}) : view.say({"未接続", "not connected"}),
              contact.connected() ? Style::Good : Style::Faint}});
 }
@@ -145,6 +153,24 @@ void finish_list(View& view) {
   view.next({"対面で招待する", "invite one, face to face"}, "tasuki contact invite");
 }
 
+/// An agency under another root key, and what stands still until somebody has compared its safety number.
+void show_succession(const api::ContactAnswer& contact, View& view) {
+  const auto proof = contact.succession() == "proven"
+                         ? view.say({"（前の鍵が証明）", " (proven by the old key)"})
+                         : view.say({"（コントロールセンターが確認）", " (the coordinator's word)"});
+  if (!contact.continues().empty())
+    view.field({"引き継いだ機関", "continues"}, view.agency(contact.continues()) + proof);
+  if (!contact.continued_by().empty())
+    view.field({"引き継ぎ先", "continued by"}, view.agency(contact.continued_by()) + proof);
+  if (contact.held()) {
+    view.field(
+        {"保留中", "held"},
+        view.say({"鍵が変わった機関です。安全番号を読み合わせるまで、送らず、届いたものも表示しません",
+                  "its key has changed: nothing is sent and nothing shown until you compare the number"}),
+        Style::Bad);
+  }
+}
+
 void show_contact(const api::Response& response, View& view) {
   const auto& contact = response.contact();
   view.line(contact.name() + "  " + view.id(contact.agency_id()), Style::Strong);
@@ -152,6 +178,7 @@ void show_contact(const api::Response& response, View& view) {
   view.field({"信頼", "trust"}, trust_of(contact, view));
   view.field({"接続", "link"},
              contact.connected() ? view.say({"接続中", "connected"}) : view.say({"未接続", "not connected"}));
+  show_succession(contact, view);
   for (const auto& phone : contact.phone()) {
     const std::string when =
         phone.window().empty() ? "" : "  " + view.word(List::CoverageWindow, phone.window());
@@ -240,7 +267,8 @@ std::vector<Command> contact_commands() {
           {.verb = "contact show",
            .help = {"機関の電話番号、安全番号、接続先", "one agency: phones, safety number, endpoints"},
            .positionals = {agency()},
-           .exchange = {.fill = fill_show, .json = json_of_contact, .show = show_contact}},
+           .exchange =
+               {.fill = fill_show, .json = json_of_contact, .show = show_contact, .names_agencies = true}},
           {.verb = "contact verify",
            .help = {"安全番号を読み合わせて確認する", "confirm that both see the same safety number"},
            .positionals = {agency()},

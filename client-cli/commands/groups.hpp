@@ -12,6 +12,7 @@ std::vector<Command> node_commands();
 std::vector<Command> staff_commands();
 std::vector<Command> login_commands();
 std::vector<Command> contact_commands();
+std::vector<Command> succession_commands();
 std::vector<Command> team_commands();
 std::vector<Command> consent_commands();
 std::vector<Command> send_commands();
@@ -24,6 +25,7 @@ Command audit_verify_command();
 std::vector<Command> backup_commands();
 std::vector<Command> restore_commands();
 std::vector<Command> recover_commands();
+std::vector<Command> own_passphrase_commands();
 std::vector<Command> completion_commands();
 
 }  // namespace tasuki::cli

@@ -33,6 +33,17 @@ Json json_of_catch_up(const api::StatusAnswer& status) {
   return open;
 }
 
+Json json_of_unverified(const api::StatusAnswer& status) {
+  Json list = Json::array();
+  for (const auto& agency : status.unverified()) {
+    list.push_back({{"agency_id", json_hex(agency.agency_id())},
+                    {"name", agency.name()},
+                    {"continues", json_hex(agency.continues())},
+                    {"held", agency.held()}});
+  }
+  return list;
+}
+
 Json json_of_status(const api::Response& response, Language) {
   const auto& status = response.status();
   int connected = 0;
@@ -61,6 +72,7 @@ Json json_of_status(const api::Response& response, Language) {
           {"warnings", json_texts(status.warning())},
           {"catch_up", json_of_catch_up(status)},
           {"unknown_messages", status.unknown_messages()},
+          {"unverified", json_of_unverified(status)},
           {"version", status.version()}};
 }
 
@@ -192,6 +204,20 @@ void show_gaps(const api::StatusAnswer& status, View& view) {
              std::to_string(status.unknown_messages()), Style::Warning);
 }
 
+/// Successors whose safety number nobody here has compared.
+void show_unverified(const api::StatusAnswer& status, View& view) {
+  for (const auto& agency : status.unverified()) {
+    view.line();
+    view.line(agency.name() +
+                  view.say({" は鍵が変わった機関です。送受信を止めています（保留 ",
+                            " has another key: nothing passes (messages held: "}) +
+                  std::to_string(agency.held()) + view.say({" 通）。", ")."}),
+              Style::Bad);
+    view.next({"会うか電話で安全番号を読み合わせる", "compare the safety number, in person or by phone"},
+              "tasuki contact verify " + agency.name());
+  }
+}
+
 void show_status(const api::Response& response, View& view) {
   const auto& status = response.status();
   view.line((status.agency_name().empty() ? view.say({"まだ機関がありません", "no agency yet"})
@@ -218,6 +244,7 @@ void show_status(const api::Response& response, View& view) {
     view.field({"注意", "warning"}, warning_sentence(warning, view), Style::Warning);
   show_connections(status, view);
   show_gaps(status, view);
+  show_unverified(status, view);
 }
 
 }  // namespace

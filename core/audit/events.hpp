@@ -36,7 +36,7 @@ Draft logout(const StaffId& staff);
 Draft staff_added(const Actor& actor, const StaffId& staff, const CertificateHash& certificate,
                   std::string_view role_code, std::string_view name);
 Draft staff_disabled(const Actor& actor, const StaffId& staff, const CertificateHash& certificate);
-/// `event_code`: incarnation, card, prekey, passphrase, recovery-code, succession, …
+/// `event_code`: incarnation, card, prekey, passphrase, recovery-code, succession-claim, succession, …
 Draft key_event(const Actor& actor, std::string_view event_code);
 Draft backup_made(const Actor& actor);
 /// A contact has told what it holds that this node may have missed: so many records, of which so many were
@@ -63,7 +63,7 @@ Draft contact_renewed(const AgencyId& contact, std::uint32_t incarnation);
 
 // ---- teams and consent: every governance record that was stated here or came here
 /// `kind_code`: founding, member-add, member-remove, coordinator-handover, coordinator-replacement,
-/// rules-raise.
+/// rules-raise, succession.
 Draft team_record(const Actor& actor, const TeamId& team, const RecordId& record, std::string_view kind_code);
 /// `kind_code`: consent, confirmation, refusal, withdrawal, refusal-lift.
 Draft consent_record(const Actor& actor, const TeamId& team, const RecordId& record,

@@ -121,6 +121,8 @@ enum class Table : std::uint8_t {
   Introduction = 60,
   // smaller agency id ‖ larger agency id → the secret that this node gave the two as an introducer
   IntroductionGiven = 61,
+  // agency id → nothing: its newer whereabouts are to be passed on a little later
+  ToPassOn = 70,
 };
 
 struct TableName {
@@ -179,6 +181,7 @@ inline constexpr std::array kTables{
     TableName{Table::HeadConflict, "head_conflict"},
     TableName{Table::Introduction, "introduction"},
     TableName{Table::IntroductionGiven, "introduction_given"},
+    TableName{Table::ToPassOn, "to_pass_on"},
 };
 
 }  // namespace tasuki

@@ -141,6 +141,8 @@ constexpr std::array kHeldReasons{
     Word{"stale-heads", "古い運営記録にもとづく送信", "sent on outdated team records"},
     Word{"not-decidable", "更新が必要（判断できない記録がある）",
          "update needed: some records cannot be judged"},
+    Word{"unverified", "安全番号が未確認（鍵が変わった機関）",
+         "safety number not compared (the agency's key has changed)"},
 };
 
 constexpr std::array kPurposes{Word{"care", "支援", "care"}};
@@ -168,6 +170,8 @@ constexpr std::array kDecisions{
 
 constexpr std::array kDenyReasons{
     Word{"no-consent", "同意がない", "no consent"},
+    Word{"unverified", "安全番号が未確認（鍵が変わった機関）",
+         "safety number not compared (the agency's key has changed)"},
     Word{"unconfirmed", "同意が確認されていない", "consent not confirmed by another agency"},
     Word{"refused", "本人が不同意", "refused by the person"},
     Word{"not-a-member", "支援チームの機関ではない", "not a member of the team"},

@@ -72,6 +72,8 @@ std::string_view held_reason_code(Verdict verdict) {
       return "missing-governance";
     case Verdict::NotDecidable:
       return "not-decidable";
+    case Verdict::Unverified:
+      return "unverified";
   }
   return "not-decidable";
 }
@@ -84,7 +86,11 @@ Judgement judge_arrival(const Arrival& arrival) {
   const MessageRecipient* named = arrival.message.find(arrival.recipient);
   if (named == nullptr) return hold(Verdict::Violation, arrival, DenyReason::NoConsent);
   if (arrival.heads_are_stale) return hold(Verdict::StaleHeads, arrival);
-  return arrival.message.is_override() ? judge_override(arrival, *named) : judge_on_consent(arrival, *named);
+  const auto judged =
+      arrival.message.is_override() ? judge_override(arrival, *named) : judge_on_consent(arrival, *named);
+  if (is_accepted(judged.verdict) && arrival.author_is_unverified)
+    return hold(Verdict::Unverified, arrival, DenyReason::Unverified);
+  return judged;
 }
 
 }  // namespace tasuki::care

@@ -19,6 +19,7 @@ enum class Verdict {
   EndedInFlight,      ///< Permitted there, denied now: held unread, the sender told.
   MissingGovernance,  ///< Names heads that are not here yet: held, and asked for.
   NotDecidable,       ///< Governance that this program cannot judge: held until it is updated.
+  Unverified,  ///< Of a successor whose safety number nobody here has compared: held until somebody has.
 };
 /// Why the message is held, as a code of the vocabulary; empty for the two that accept.
 std::string_view held_reason_code(Verdict verdict);
@@ -33,6 +34,7 @@ struct Arrival {
   const record::TeamState* at_heads = nullptr;  ///< state_at(message.heads); none while a head is missing.
   const record::TeamState& at_present;          ///< state_at(everything held).
   bool heads_are_stale = false;                 ///< The author had shown newer ones before.
+  bool author_is_unverified = false;  ///< A successor, and nobody here has compared its safety number.
   Time now;
 };
 

@@ -8,22 +8,38 @@ namespace {
 
 using Codes = std::set<std::string>;
 
-bool attested_by_other(const record::ConsentState& consent, const AgencyId& recipient) {
+using Agencies = std::set<AgencyId>;
+
+/// A recipient, and who counts as the same agency.
+struct Who {
+  Agencies line;  ///< consents for any of these are for it
+  Agencies kin;   ///< refusals for any of these bind it, and their word for each other is none
+};
+Who who_is(const record::TeamState& state, const AgencyId& recipient) {
+  if (state.successions.empty()) return {{recipient}, {recipient}};
+  return {state.line_of(recipient), state.kin_of(recipient)};
+}
+
+bool share_any(const Agencies& some, const Agencies& others) {
+  return std::ranges::any_of(some, [&](const AgencyId& agency) { return others.contains(agency); });
+}
+
+bool attested_by_other(const record::ConsentState& consent, const Agencies& kin) {
   return std::ranges::any_of(consent.attested_by,
-                             [&](const AgencyId& agency) { return agency != recipient; });
+                             [&](const AgencyId& agency) { return !kin.contains(agency); });
 }
 
 /// All that a consent needs in order to count, but for its attestation.
-bool would_count_for(const record::ConsentState& consent, const AgencyId& recipient, std::string_view purpose,
+bool would_count_for(const record::ConsentState& consent, const Who& recipient, std::string_view purpose,
                      Time time) {
-  return !consent.withdrawn_by && consent.recipients.contains(recipient) && consent.purpose == purpose &&
-         consent.from <= time && (!consent.until || time < *consent.until);
+  return !consent.withdrawn_by && share_any(recipient.line, consent.recipients) &&
+         consent.purpose == purpose && consent.from <= time && (!consent.until || time < *consent.until);
 }
 
-Codes refused(const record::TeamState& state, const AgencyId& recipient, const Codes& categories) {
+Codes refused(const record::TeamState& state, const Who& recipient, const Codes& categories) {
   Codes found;
   for (const auto& [id, refusal] : state.refusals) {
-    if (refusal.lifted_by || !refusal.recipients.contains(recipient)) continue;
+    if (refusal.lifted_by || !share_any(recipient.kin, refusal.recipients)) continue;
     std::ranges::set_intersection(refusal.categories, categories, std::inserter(found, found.end()));
   }
   return found;
@@ -32,10 +48,11 @@ Codes refused(const record::TeamState& state, const AgencyId& recipient, const C
 /// The consents that count, each with what it covers of what was asked, in the order of their ids.
 using Covers = std::vector<std::pair<RecordId, Codes>>;
 
-Covers counting(const record::TeamState& state, const Question& question, const AgencyId& recipient) {
+Covers counting(const record::TeamState& state, const Question& question, const Who& recipient) {
   Covers found;
   for (const auto& [id, consent] : state.consents) {
-    if (!counts_for(consent, recipient, question.purpose, question.time)) continue;
+    if (!would_count_for(consent, recipient, question.purpose, question.time)) continue;
+    if (!attested_by_other(consent, recipient.kin)) continue;
     Codes covered;
     std::ranges::set_intersection(consent.categories, question.categories,
                                   std::inserter(covered, covered.end()));
@@ -64,8 +81,8 @@ std::vector<RecordId> choose(const Covers& covers, Codes& left) {
   return chosen;
 }
 
-bool lacks_only_attestation(const record::TeamState& state, const Question& question,
-                            const AgencyId& recipient, const Codes& missing) {
+bool lacks_only_attestation(const record::TeamState& state, const Question& question, const Who& recipient,
+                            const Codes& missing) {
   return std::ranges::any_of(state.consents, [&](const auto& entry) {
     const auto& consent = entry.second;
     return would_count_for(consent, recipient, question.purpose, question.time) &&
@@ -82,13 +99,16 @@ Decision decide_one(const record::TeamState& state, const Question& question, co
   if (!state.is_member(question.sender) || !state.is_member(recipient)) {
     return deny(recipient, DenyReason::NotAMember, question.categories);
   }
+  const Who who = who_is(state, recipient);
   Codes missing = question.categories;
-  auto chosen = choose(counting(state, question, recipient), missing);
-  const Codes forbidden = refused(state, recipient, question.categories);
+  auto chosen = choose(counting(state, question, who), missing);
+  const Codes forbidden = refused(state, who, question.categories);
   missing.insert(forbidden.begin(), forbidden.end());
   if (!forbidden.empty()) return deny(recipient, DenyReason::Refused, missing);
+  if (question.unverified.contains(recipient))
+    return deny(recipient, DenyReason::Unverified, question.categories);
   if (chosen.empty() || !missing.empty()) {
-    const bool unconfirmed = lacks_only_attestation(state, question, recipient, missing);
+    const bool unconfirmed = lacks_only_attestation(state, question, who, missing);
     return deny(recipient, unconfirmed ? DenyReason::Unconfirmed : DenyReason::NoConsent, missing);
   }
   return {recipient, true, std::move(chosen), {}, std::nullopt};
@@ -100,6 +120,8 @@ std::string_view deny_reason_code(DenyReason reason) {
   switch (reason) {
     case DenyReason::NoConsent:
       return "no-consent";
+    case DenyReason::Unverified:
+      return "unverified";
     case DenyReason::Unconfirmed:
       return "unconfirmed";
     case DenyReason::Refused:
@@ -112,9 +134,10 @@ std::string_view deny_reason_code(DenyReason reason) {
   return "no-consent";
 }
 
-bool counts_for(const record::ConsentState& consent, const AgencyId& recipient, std::string_view purpose,
-                Time time) {
-  return would_count_for(consent, recipient, purpose, time) && attested_by_other(consent, recipient);
+bool counts_for(const record::TeamState& state, const record::ConsentState& consent,
+                const AgencyId& recipient, std::string_view purpose, Time time) {
+  const Who who = who_is(state, recipient);
+  return would_count_for(consent, who, purpose, time) && attested_by_other(consent, who.kin);
 }
 
 std::vector<Decision> decide(const record::TeamState& state, const Question& question) {
@@ -129,7 +152,7 @@ std::string_view consent_state_code(const record::ConsentState& consent, Time ti
   if (time < consent.from) return "not-yet";
   if (consent.until && time >= *consent.until) return "ended";
   const bool confirmed = std::ranges::any_of(
-      consent.recipients, [&](const AgencyId& recipient) { return attested_by_other(consent, recipient); });
+      consent.recipients, [&](const AgencyId& recipient) { return attested_by_other(consent, {recipient}); });
   return confirmed ? "active" : "unconfirmed";
 }
 

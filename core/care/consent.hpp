@@ -15,6 +15,7 @@ namespace tasuki::care {
 enum class DenyReason {
   NoConsent,
   Unconfirmed,  ///< There is a consent, but nobody except the recipient itself attests it.
+  Unverified,   ///< A successor whose safety number nobody here has compared.
   Refused,
   NotAMember,  ///< The sender or the recipient.
   NotDecidable,
@@ -37,17 +38,20 @@ struct Question {
   std::set<std::string> categories;
   std::string purpose{kPurposeCare};
   Time time;
+  /// Successors of other agencies whom this node's staff has not verified: they get nothing yet.
+  std::set<AgencyId> unverified{};
 };
 
 /// One decision per recipient, ascending (docs/protocol.md section 10.1). Default deny. A pure function: the
 /// same state and question give the same decisions everywhere. Cost: recipients × (consents + refusals) of
-/// the team.
+/// the team. A consent for an agency is one for whoever stands as its successor; a refusal binds all that may
+/// be the same agency, and none of these can attest for another.
 std::vector<Decision> decide(const record::TeamState& state, const Question& question);
 
-/// Whether `consent` permits `category` to `recipient` at `time`: not withdrawn, within its period `[from,
+/// Whether `consent`, of `state`, counts for `recipient` at `time`: not withdrawn, within its period `[from,
 /// until)`, for this purpose, and attested by somebody other than the recipient. Says nothing about refusals.
-bool counts_for(const record::ConsentState& consent, const AgencyId& recipient, std::string_view purpose,
-                Time time);
+bool counts_for(const record::TeamState& state, const record::ConsentState& consent,
+                const AgencyId& recipient, std::string_view purpose, Time time);
 
 /// A consent's state as a code of the vocabulary: withdrawn, not-yet, ended, unconfirmed (counts for none of
 /// its recipients), active.

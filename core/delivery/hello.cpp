@@ -84,7 +84,7 @@ Result<PeerHello> open_hello(const proto::wire::Hello& hello, const LinkFacts& l
   return undifferentiated(open(kHelloProofDomain, hello, link, self, expected));
 }
 
-Result<> keep_hello(Transaction& transaction, const PeerHello& hello) {
+Result<bool> keep_hello(Transaction& transaction, const PeerHello& hello) {
   const auto known = record::find_known_agency(transaction, hello.card.agency);
   if (known && known->card.incarnation.number > hello.card.incarnation.number)
     return PairingError::OutdatedCard;
@@ -93,8 +93,9 @@ Result<> keep_hello(Transaction& transaction, const PeerHello& hello) {
     return kept.error().is(record::RecordError::IncarnationConflict) ? PairingError::OutdatedCard
                                                                      : PairingError::UntrustedHello;
   }
-  if (!record::keep_whereabouts(transaction, hello.signed_whereabouts)) return PairingError::UntrustedHello;
-  return {};
+  const auto kept = record::keep_whereabouts(transaction, hello.signed_whereabouts);
+  if (!kept) return PairingError::UntrustedHello;
+  return *kept;
 }
 
 }  // namespace tasuki::delivery

@@ -61,7 +61,8 @@ Result<PeerHello> open_hello(const proto::wire::Hello& hello, const LinkFacts& l
                              const AgencyId& expected);
 
 /// Keeps card and whereabouts, the newest of each. OutdatedCard where a later incarnation is known: an old
-/// copy of the node is running. UntrustedHello for a second card of an incarnation with other keys.
-Result<> keep_hello(Transaction& transaction, const PeerHello& hello);
+/// copy of the node is running. UntrustedHello for a second card of an incarnation with other keys. True: the
+/// whereabouts told something new.
+Result<bool> keep_hello(Transaction& transaction, const PeerHello& hello);
 
 }  // namespace tasuki::delivery

@@ -14,6 +14,8 @@
 #include "core/engine/delivery/release.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/greeting.hpp"
+#include "core/engine/links/peer_life.hpp"
 #include "core/engine/links/peers.hpp"
 
 namespace tasuki::engine {
@@ -34,6 +36,7 @@ void do_chores(Turn& turn) {
     try_refused_again(turn);
     end_lifetimes(turn);
     judge_all_held_again(turn);
+    pass_on_in_time(turn);
   }
   if (now < desk.next_housekeeping) return;
   desk.next_housekeeping = now + kHousekeepingEvery;
@@ -41,7 +44,7 @@ void do_chores(Turn& turn) {
   audit::thin_held_heads(turn.transaction, desk.clock.now());
   delivery::forget_introductions_that_waited(turn.transaction, desk.clock.now());
   clear_shelf(turn);
-  (void)delivery::current_prekey(turn.transaction, desk.random, own_keys(*desk.identity), desk.clock.now());
+  announce_prekey(turn);
 }
 
 std::optional<Duration> next_wake(const Turn& turn) {

@@ -56,6 +56,10 @@ std::string_view error_name(EngineError error) {
       return "not-two-agencies";
     case EngineError::NoSharedTeam:
       return "no-shared-team";
+    case EngineError::NotVerified:
+      return "not-verified";
+    case EngineError::SuccessionCodeWrong:
+      return "succession-code-wrong";
     case EngineError::NotAMember:
       return "not-a-member";
     case EngineError::NotCoordinator:
@@ -130,6 +134,8 @@ int exit_code(std::string_view error_name) {
       Row{"unreachable", 3},
       Row{"not-a-contact", 4},
       Row{"not-face-to-face", 4},
+      Row{"not-verified", 4},
+      Row{"succession-code-wrong", 4},
       Row{"untrusted-key", 4},
       Row{"changed-key", 4},
       Row{"consent-missing", 5},

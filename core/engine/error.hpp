@@ -31,10 +31,12 @@ enum class EngineError {
   Ambiguous,  ///< A prefix or name fits several.
   PrefixTooShort,
 
-  NotAContact,     ///< Pair first.
-  NotFaceToFace,   ///< Nobody introduces whom it has not met itself.
-  NotTwoAgencies,  ///< One is not introduced to itself, nor to us.
-  NoSharedTeam,    ///< Of the two and us.
+  NotAContact,          ///< Pair first.
+  NotFaceToFace,        ///< Nobody introduces whom it has not met itself.
+  NotTwoAgencies,       ///< One is not introduced to itself, nor to us.
+  NoSharedTeam,         ///< Of the two and us.
+  NotVerified,          ///< Not met face to face, or nobody has compared its safety number.
+  SuccessionCodeWrong,  ///< No such code, mistyped, or not for this agency.
   NotAMember,
   NotCoordinator,
   AlreadyMember,

@@ -53,6 +53,17 @@ std::optional<StaffCertificateEnd> find_certificate_end(Transaction& transaction
   return stored(read_certificate_end(bytes->payload));
 }
 
+std::vector<StaffCertificateEnd> certificate_ends(Transaction& transaction) {
+  std::vector<StaffCertificateEnd> ends;
+  transaction.scan(
+      Table::CertificateEnd, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
+        if (CertificateHash::from(key))  // not the fingerprint's row
+          ends.push_back(stored(read_certificate_end(stored(parse_signed_bytes(value)).payload)));
+        return true;
+      });
+  return ends;
+}
+
 std::optional<SignedBytes> signed_certificate_end(Transaction& transaction, const CertificateHash& hash) {
   return load(transaction, Table::CertificateEnd, hash);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "core/base/store.hpp"
 #include "core/record/certificate.hpp"
@@ -19,6 +20,8 @@ std::optional<SignedBytes> signed_certificate(Transaction& transaction, const Ce
 Result<bool> keep_certificate_end(Transaction& transaction, const SignedBytes& bytes);
 std::optional<StaffCertificateEnd> find_certificate_end(Transaction& transaction,
                                                         const CertificateHash& hash);
+/// Of everybody known to have left, theirs and ours. Costs a scan over all ends.
+std::vector<StaffCertificateEnd> certificate_ends(Transaction& transaction);
 std::optional<SignedBytes> signed_certificate_end(Transaction& transaction, const CertificateHash& hash);
 
 }  // namespace tasuki::record

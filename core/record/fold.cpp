@@ -25,6 +25,8 @@ constexpr Reason kConcurrentCoordination = "concurrent-coordination";
 constexpr Reason kUnknownConsent = "unknown-consent";
 constexpr Reason kUnknownRefusal = "unknown-refusal";
 constexpr Reason kUnknownKind = "unknown-kind";
+constexpr Reason kUnprovenSuccession = "unproven-succession";
+constexpr Reason kSuccessionConflict = "succession-conflict";
 
 bool makes_views(Kind kind) { return kind >= Kind::TeamFounding && kind <= Kind::CoordinatorReplacement; }
 
@@ -48,6 +50,7 @@ class Fold {
     take_view(view);
     count_consents_and_refusals();
     count_what_is_about_them();
+    count_successions();
     report();
     return std::move(state_);
   }
@@ -87,6 +90,8 @@ class Fold {
       case Kind::Refusal:
       case Kind::Withdrawal:
         return view.was_ever_member(record.author) ? kCounts : kNotAMember;
+      case Kind::Succession:
+        return succession(view, record.author, std::get<Succession>(record.statement));
       default:
         return view.is_member(record.author) ? kCounts : kNotAMember;
     }
@@ -110,6 +115,17 @@ class Fold {
     const auto reason = coordinators(view, author);
     return reason == kCounts ? next_coordinator(view, handover) : reason;
   }
+  /// Of itself with the old root key's proof; otherwise it is the coordinator's word about others.
+  static bool is_proven_by_itself(const AgencyId& author, const Succession& succession) {
+    return succession.proof && author == succession.old_agency;
+  }
+  static Reason succession(const View& view, const AgencyId& author, const Succession& succession) {
+    if (is_proven_by_itself(author, succession)) return view.is_member(author) ? kCounts : kNotAMember;
+    if (author == succession.old_agency || author == succession.new_agency) return kUnprovenSuccession;
+    const auto reason = coordinators(view, author);
+    if (reason != kCounts) return reason;
+    return view.was_ever_member(succession.old_agency) ? kCounts : kTargetNotAMember;
+  }
   static Reason vote(const View& view, const AgencyId& author, const CoordinatorReplacement& vote) {
     return view.is_member(author) ? next_coordinator(view, vote) : kNotAMember;
   }
@@ -132,6 +148,10 @@ class Fold {
         const bool began_one = term < view.terms.size() && contains(view.terms[term].ended_by, place);
         return began_one ? kCounts : why_too_late(view, place);
       }
+      case Kind::Succession:
+        if (is_proven_by_itself(record.author, std::get<Succession>(record.statement)))
+          return authority_.was_member(view, record.author, place) ? kCounts : kConcurrentRemoval;
+        [[fallthrough]];
       case Kind::RefusalLift:
       case Kind::RulesRaise:
         if (!authority_.held_term(view, record.author, terms_[place], place)) return kConcurrentCoordination;
@@ -217,6 +237,37 @@ class Fold {
         reasons_[place] = lift_refusal(place, lift->refusal);
       }
     }
+  }
+
+  void count_successions() {
+    for (Place place = 0; place < history_.size(); ++place) {
+      if (reasons_[place] != kCounts) continue;
+      const auto& record = history_[place];
+      const auto* succession = std::get_if<Succession>(&record.statement);
+      if (succession == nullptr) continue;
+      state_.successions.emplace(record.id,
+                                 SuccessionState{record.id, succession->old_agency, succession->new_agency,
+                                                 is_proven_by_itself(record.author, *succession), true});
+    }
+    for (Place place = 0; place < history_.size(); ++place) {
+      const auto counted = state_.successions.find(history_[place].id);
+      if (counted == state_.successions.end() || !is_contradicted(counted->second)) continue;
+      reasons_[place] = kSuccessionConflict;
+    }
+    for (Place place = 0; place < history_.size(); ++place) {
+      if (reasons_[place] == kSuccessionConflict) state_.successions.at(history_[place].id).stands = false;
+    }
+  }
+
+  /// Nobody has two successors, and nobody continues two: where that is said, none of it stands.
+  bool is_contradicted(const SuccessionState& one) const {
+    return std::any_of(state_.successions.begin(), state_.successions.end(), [&](const auto& entry) {
+      const auto& other = entry.second;
+      const bool same_old = one.old_agency == other.old_agency;
+      const bool same_new = one.new_agency == other.new_agency;
+      const bool is_circle = one.old_agency == other.new_agency && one.new_agency == other.old_agency;
+      return same_old != same_new || is_circle;
+    });
   }
 
   /// Whether the author of `place` had seen the record that it names.

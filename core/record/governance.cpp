@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "core/base/protobuf.hpp"
+#include "core/record/succession.hpp"
 #include "core/record/unknown_fields.hpp"
 #include "core/record/validate.hpp"
 #include "proto/records.pb.h"
@@ -119,6 +120,20 @@ Result<Read> read(const pb::RulesRaise& message) {
   return Read{RulesRaise{message.rules_version()}};
 }
 
+Result<Read> read(const pb::Succession& message) {
+  Succession succession;
+  TRY(succession.old_agency, read_id<AgencyId>(message.old_agency()));
+  TRY(succession.new_agency, read_id<AgencyId>(message.new_agency()));
+  if (succession.old_agency == succession.new_agency) return RecordError::Malformed;
+  if (message.old_signature().empty() && message.new_signature().empty()) return Read{succession};
+  SuccessionProof proof;
+  TRY(proof.by_old, read_id<crypto::Signature>(message.old_signature()));
+  TRY(proof.by_new, read_id<crypto::Signature>(message.new_signature()));
+  if (!is_proof(succession.old_agency, succession.new_agency, proof)) return RecordError::Malformed;
+  succession.proof = proof;
+  return Read{succession};
+}
+
 template <class Message>
 Result<Read> read_as(const Bytes& payload) {
   const auto message = parse_message<Message>(payload);
@@ -154,6 +169,8 @@ Result<Read> read_statement(const Record& record) {
       return read_as<pb::RefusalLift>(payload);
     case Kind::RulesRaise:
       return read_as<pb::RulesRaise>(payload);
+    case Kind::Succession:
+      return read_as<pb::Succession>(payload);
     default:
       return Read{UnknownStatement{}, false};
   }
@@ -214,6 +231,16 @@ struct Writer {
     message.set_rules_version(raise.rules_version);
     return serialize_message(message);
   }
+  Bytes operator()(const Succession& succession) const {
+    auto message = with_header<pb::Succession>(parents, stated_at);
+    message.set_old_agency(succession.old_agency.str());
+    message.set_new_agency(succession.new_agency.str());
+    if (succession.proof) {
+      message.set_old_signature(succession.proof->by_old.str());
+      message.set_new_signature(succession.proof->by_new.str());
+    }
+    return serialize_message(message);
+  }
   Bytes operator()(const UnknownStatement&) const {
     throw std::invalid_argument("nobody states what they do not know");
   }
@@ -250,7 +277,8 @@ struct Writer {
 }  // namespace
 
 Kind kind_of(const Statement& statement) {
-  // The alternatives stand in the order of the kinds.
+  if (std::holds_alternative<Succession>(statement)) return Kind::Succession;
+  // The other alternatives stand in the order of the kinds.
   if (std::holds_alternative<UnknownStatement>(statement)) {
     throw std::invalid_argument("an unknown statement has no kind of its own");
   }

@@ -63,12 +63,24 @@ struct RefusalLift {
 struct RulesRaise {
   std::uint32_t rules_version = 0;
 };
+/// By the old root key and by the new one (core/record/succession.hpp).
+struct SuccessionProof {
+  crypto::Signature by_old{};
+  crypto::Signature by_new{};
+};
+/// `new_agency` is `old_agency` under another root key. A proof that was read here holds; without one it is a
+/// coordinator's word.
+struct Succession {
+  AgencyId old_agency{};
+  AgencyId new_agency{};
+  std::optional<SuccessionProof> proof{};
+};
 /// Of a kind or version that this program does not know.
 struct UnknownStatement {};
 
 using Statement =
     std::variant<TeamFounding, MemberAdd, MemberRemove, CoordinatorHandover, CoordinatorReplacement, Consent,
-                 Confirmation, Refusal, Withdrawal, RefusalLift, RulesRaise, UnknownStatement>;
+                 Confirmation, Refusal, Withdrawal, RefusalLift, RulesRaise, Succession, UnknownStatement>;
 
 /// A governance record as the ledger and the fold read it.
 struct GovernanceRecord {

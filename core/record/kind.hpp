@@ -18,6 +18,7 @@ enum class Kind : std::uint32_t {
   Withdrawal = 9,
   RefusalLift = 10,
   RulesRaise = 11,
+  Succession = 24,
   Message = 64,
   Receipt = 65,
   CallRecord = 66,

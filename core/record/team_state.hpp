@@ -41,6 +41,18 @@ struct RefusalState {
   friend bool operator==(const RefusalState&, const RefusalState&) = default;
 };
 
+/// One agency under another root key.
+struct SuccessionState {
+  RecordId id;
+  AgencyId old_agency;
+  AgencyId new_agency;
+  bool proven = false;  ///< By the old root key; otherwise the coordinator attests it.
+  /// False beside another one that contradicts it: then no consent carries over, but refusals still bind.
+  bool stands = true;
+
+  friend bool operator==(const SuccessionState&, const SuccessionState&) = default;
+};
+
 /// A record that is kept but does not count, and why. The codes are listed in docs/protocol.md, section 9.
 struct IgnoredRecord {
   RecordId id;
@@ -60,6 +72,7 @@ struct TeamState {
   std::set<AgencyId> former_members;
   std::map<RecordId, ConsentState> consents;
   std::map<RecordId, RefusalState> refusals;
+  std::map<RecordId, SuccessionState> successions;
   std::vector<IgnoredRecord> ignored;
   /// The governance records that no other in the set names as parent, ordered.
   std::vector<RecordId> heads;
@@ -68,6 +81,14 @@ struct TeamState {
   bool decidable = true;
 
   bool is_member(const AgencyId& agency) const { return members.contains(agency); }
+  /// `agency`, and whom it continues, whom those continue and so on: a consent for any of them is one for it.
+  /// Only successions that stand.
+  std::set<AgencyId> line_of(const AgencyId& agency) const;
+  /// All that may be the same agency, in either direction, whether the successions stand or not: a refusal
+  /// for any of them binds it, and none of them can attest a consent for it.
+  std::set<AgencyId> kin_of(const AgencyId& agency) const;
+  /// The succession by which `agency` takes another's place; none: it is nobody's successor.
+  const SuccessionState* succession_of(const AgencyId& agency) const;
   friend bool operator==(const TeamState&, const TeamState&) = default;
 };
 

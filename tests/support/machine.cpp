@@ -7,7 +7,7 @@
 namespace tasuki::test {
 
 Machine::Machine(Network& network, std::string name, std::uint64_t seed)
-    : network_(network), name_(std::move(name)), random_(seed) {
+    : network_(network), name_(std::move(name)), host_(name_), random_(seed) {
   network_.machines_.push_back(this);
 }
 

@@ -23,7 +23,9 @@ class Machine {
   virtual ~Machine() = default;
 
   const std::string& name() const { return name_; }
-  std::string endpoint() const { return name_ + ":7710"; }
+  std::string endpoint() const { return host_ + ":7710"; }
+  /// Another address, from the next start on.
+  void move_to(std::string host) { host_ = std::move(host); }
   MemoryStore& store() { return store_; }
   SeededRandom& random() { return random_; }
   /// The key its handshakes show.
@@ -77,6 +79,7 @@ class Machine {
 
   Network& network_;
   std::string name_;
+  std::string host_;
   SeededRandom random_;
   MemoryStore store_;
   std::deque<engine::Event> waiting_;

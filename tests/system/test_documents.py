@@ -134,6 +134,19 @@ class Operations(Typed):
         said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
         self.assertIn("互いに紹介しました", said)
 
+    def test_ones_own_passphrase(self):
+        for name in ("passphrase", "passphrase-of-suzuki"):
+            (self.folder / name).write_text("five words that nobody guesses\n")
+        (self.folder / "new-passphrase-of-suzuki").write_text("five other words of her own\n")
+        self.type(before="""export TASUKI_HOME="$HOME/tasuki-home"
+tasuki init --agency 'みどり訪問看護' --kind visiting-nursing --admin '佐藤 恵' --passphrase-file passphrase
+tasukid --home "$TASUKI_HOME" --listen 127.0.0.1:7411 --passphrase-file passphrase &
+until tasuki status > status.log 2>&1; do sleep 1; done
+tasuki login '佐藤 恵' --passphrase-file passphrase
+tasuki staff add '鈴木 一郎' --profession visiting-nurse --passphrase-file passphrase-of-suzuki
+tasuki login '鈴木 一郎' --passphrase-file passphrase-of-suzuki
+""", after="tasuki login '鈴木 一郎' --passphrase-file new-passphrase-of-suzuki\n")
+
     def test_backup_and_restore(self):
         (self.folder / "passphrase").write_text("five words that nobody guesses\n")
         self.type(before="""export TASUKI_HOME="$HOME/tasuki-home"

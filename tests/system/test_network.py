@@ -7,6 +7,7 @@ import unittest
 
 from harness import World, eventually
 from harness import canary
+from harness.agency import free_port
 
 
 class HostileNetwork(unittest.TestCase):
@@ -113,6 +114,27 @@ class HostileNetwork(unittest.TestCase):
                     pass
         message = self.send("雑音の後")
         eventually(lambda: self.delivered(message), within=30)
+
+
+class Moved(unittest.TestCase):
+    def test_two_that_move_at_once_find_each_other_by_a_third_that_knows_both(self):
+        world = World()
+        self.addCleanup(world.close)
+        office = world.agency("ひまわり相談支援センター", "consultation-support")
+        hospital = world.agency("さくら精神科病院", "psychiatric-hospital")
+        nurses = world.agency("みどり訪問看護", "visiting-nursing")
+        world.pair_all(office, hospital, nurses)
+        world.team(office, hospital, nurses)
+        for agency in (hospital, nurses):
+            agency.stop()
+        for agency in (hospital, nurses):
+            agency.port = free_port()
+            agency.start()
+            agency.login()
+        for one, other in ((hospital, nurses), (nurses, hospital)):
+            eventually(lambda: one.one("contact", "show", other.id)["connected"], within=60,
+                       what="they find each other, and nobody typed anything")
+            self.assertEqual(one.one("contact", "show", other.id)["endpoints"], [f"127.0.0.1:{other.port}"])
 
 
 if __name__ == "__main__":

@@ -172,6 +172,31 @@ class LostPassphrases(unittest.TestCase):
         self.clinic.one("contact", "invite", staff="新しい 管理者")
         self.assertTrue(self.clinic.one("audit", "verify", staff="新しい 管理者")["ok"])
 
+    def test_ones_own_passphrase_is_changed_by_the_old_one(self):
+        self.clinic.add_staff("鈴木", "ward-nurse")
+        old = self.clinic.secret_file("old", "four words known before")
+        self.clinic.one("staff", "add", "田中", "--profession", "psw", "--passphrase-file", old)
+        self.clinic.login("田中", "four words known before")
+        wrong = self.clinic.secret_file("wrong", "not it")
+        change = ("passphrase", "own", "--new-passphrase-file", self.new, "--passphrase-file")
+        self.assertEqual(self.clinic.refused(*change, wrong, code=1, staff="田中"), "wrong-passphrase")
+        self.assertEqual(self.clinic.refused("passphrase", "own", "--passphrase-file", old, code=2, staff="田中"),
+                         "argument-missing")
+        self.assertEqual(self.clinic.one(*change, old, staff="田中")["name"], "田中")
+        self.clinic.one("whoami", staff="田中")
+        self.assertEqual(self.clinic.refused("login", "田中", "--passphrase-file", old, code=1), "wrong-passphrase")
+        self.clinic.restart()
+        self.clinic.login("田中", "five other words nobody guesses")
+        self.clinic.login()
+        self.assertTrue(self.clinic.one("audit", "verify")["ok"])
+
+    def test_an_administrators_own_passphrase_opens_the_root_key_still(self):
+        self.clinic.one("passphrase", "own", "--passphrase-file", self.clinic.passphrase_file,
+                        "--new-passphrase-file", self.new)
+        self.clinic.login(passphrase="five other words nobody guesses")
+        self.clinic.add_staff("鈴木", "ward-nurse")
+        self.clinic.restart()  # the store's passphrase is the one that it was
+
     def test_the_stores_passphrase_is_changed_by_the_old_one_or_the_code(self):
         self.clinic.stop()
         wrong = self.clinic.secret_file("wrong", "not it")

@@ -7,6 +7,7 @@
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/record/successions.hpp"
 #include "core/engine/record/team_rows.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/record_store.hpp"
@@ -28,12 +29,14 @@ void keep_label(Turn& turn, const TeamId& team, const std::string& person, const
 /// Anything at all.
 bool may_have_something(Turn& turn, const AgencyId& peer, const TeamId& team) {
   const auto state = team_state(turn, team);
+  const auto unverified = unverified_in(turn, *state);
   for (const auto& category : vocabulary::words(vocabulary::List::Category)) {
     const auto decisions = care::decide(*state, {turn.desk.agency(),
                                                  {peer},
                                                  {std::string(category.code)},
                                                  std::string(care::kPurposeCare),
-                                                 turn.desk.clock.now()});
+                                                 turn.desk.clock.now(),
+                                                 unverified});
     if (decisions.front().permitted) return true;
   }
   return false;

@@ -11,6 +11,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/record/governance.hpp"
+#include "core/engine/record/successions.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/ledger.hpp"
 #include "core/record/record_store.hpp"
@@ -27,8 +28,14 @@ Bytes held_key(const TeamId& team, const RecordId& message) {
 care::Judgement judge(Turn& turn, const MessageRecord& message) {
   const auto at_heads = state_at(turn, message.team, message.content.heads);
   const auto at_present = team_state(turn, message.team);
-  const care::Arrival arrival{message.content, message.author,           turn.desk.agency(),   at_heads.get(),
-                              *at_present,     are_stale(turn, message), turn.desk.clock.now()};
+  const care::Arrival arrival{message.content,
+                              message.author,
+                              turn.desk.agency(),
+                              at_heads.get(),
+                              *at_present,
+                              are_stale(turn, message),
+                              is_unverified(turn, *at_present, message.author),
+                              turn.desk.clock.now()};
   return care::judge_arrival(arrival);
 }
 

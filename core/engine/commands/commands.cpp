@@ -9,10 +9,12 @@
 #include "core/engine/commands/contact_commands.hpp"
 #include "core/engine/commands/login.hpp"
 #include "core/engine/commands/message_commands.hpp"
+#include "core/engine/commands/passphrase_command.hpp"
 #include "core/engine/commands/receipt_board.hpp"
 #include "core/engine/commands/send_command.hpp"
 #include "core/engine/commands/staff_commands.hpp"
 #include "core/engine/commands/status_command.hpp"
+#include "core/engine/commands/succession_commands.hpp"
 #include "core/engine/commands/team_commands.hpp"
 #include "core/engine/desk.hpp"
 #include "proto/api.pb.h"
@@ -40,6 +42,10 @@ std::optional<Entry> find_command(Request::CommandCase command) {
     case Request::kWhoami:
       return Entry{Access::LoggedIn,
                    [](Call& call, const Request& request) { return whoami(call, request.whoami()); }};
+    case Request::kPassphraseOwn:
+      return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
+                     return passphrase_own(call, request.passphrase_own(), as_bytes(request.token()));
+                   }};
     case Request::kStaffAdd:
       return Entry{Access::Admin,
                    [](Call& call, const Request& request) { return staff_add(call, request.staff_add()); }};
@@ -73,6 +79,18 @@ std::optional<Entry> find_command(Request::CommandCase command) {
     case Request::kContactVerify:
       return Entry{Access::Admin, [](Call& call, const Request& request) {
                      return contact_verify(call, request.contact_verify());
+                   }};
+    case Request::kContactContinues:
+      return Entry{Access::Admin, [](Call& call, const Request& request) {
+                     return contact_continues(call, request.contact_continues());
+                   }};
+    case Request::kSuccessionAsk:
+      return Entry{Access::Admin, [](Call& call, const Request& request) {
+                     return succession_ask(call, request.succession_ask());
+                   }};
+    case Request::kSuccessionState:
+      return Entry{Access::Admin, [](Call& call, const Request& request) {
+                     return succession_state(call, request.succession_state());
                    }};
     case Request::kStatus:
       return Entry{Access::Anyone,

@@ -9,6 +9,7 @@
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/record/governance.hpp"
+#include "core/engine/record/successions.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/governance.hpp"
 #include "core/record/record_store.hpp"
@@ -185,8 +186,9 @@ Result<> consent_check(Call& call, const proto::api::ConsentCheckRequest& reques
   TRY(const auto categories, read_categories(request.category()));
   Turn turn = turn_of(call);
   TRY(const auto recipients, find_members(turn, *team, {request.to().begin(), request.to().end()}));
-  const auto decisions = care::decide(*team, {call.desk.agency(), recipients, categories,
-                                              std::string(care::kPurposeCare), call.desk.clock.now()});
+  const auto decisions =
+      care::decide(*team, {call.desk.agency(), recipients, categories, std::string(care::kPurposeCare),
+                           call.desk.clock.now(), unverified_in(turn, *team)});
   for (const auto& decision : decisions) {
     proto::api::Response response;
     *response.mutable_decision()->mutable_decision() = describe_decision(call.transaction, decision);

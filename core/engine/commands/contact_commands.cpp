@@ -8,6 +8,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/links/introducing.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/record/successions.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::engine {
@@ -101,6 +102,7 @@ Result<> contact_verify(Call& call, const proto::api::ContactVerifyRequest& requ
     delivery::save_contact(call.transaction, *contact);
     Turn turn = turn_of(call);
     note(turn, audit::contact_verified(actor_of(call.session), agency));
+    successor_verified(turn, agency);
   }
   proto::api::Response response;
   fill_contact_details(turn_of(call), agency, *response.mutable_contact());

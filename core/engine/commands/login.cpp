@@ -2,7 +2,7 @@
 
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/record/staff.hpp"
+#include "core/engine/record/account_keys.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::engine {
@@ -18,14 +18,8 @@ struct Attempt {
 };
 
 Result<LoginSession> open_keys(const StaffAccount& account, const Secret<32>& key) {
-  TRY(const auto staff_seed, crypto::unwrap(key, kStaffKeyWrap, account.staff_key));
-  if (staff_seed.size() != 32) return crypto::CryptoError::NotAuthentic;
-  auto staff_key = crypto::SigningKey::from_seed(staff_seed.reveal());
-  if (!equal(staff_key.public_key().bytes(), account.id.bytes())) return crypto::CryptoError::NotAuthentic;
-  if (!account.root_key) return LoginSession(account, std::move(staff_key), std::nullopt);
-  TRY(const auto root_seed, crypto::unwrap(key, kRootKeyWrap, *account.root_key));
-  if (root_seed.size() != 32) return crypto::CryptoError::NotAuthentic;
-  return LoginSession(account, std::move(staff_key), crypto::SigningKey::from_seed(root_seed.reveal()));
+  TRY(auto keys, open_account_keys(account, key));
+  return LoginSession(account, std::move(keys.staff), std::move(keys.root));
 }
 
 /// The account as it is now: it may have been disabled while the key was derived.

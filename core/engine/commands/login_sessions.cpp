@@ -29,7 +29,7 @@ bool may(Role role, Access access) {
 LoginToken LoginSessions::open(Random& random, std::uint32_t uid, LoginSession session, Duration now) {
   make_room(session.staff());
   const auto token = random.id<LoginToken>();
-  open_.insert_or_assign(crypto::hash(kTokenDomain, {token.bytes()}), Open{std::move(session), uid, now});
+  open_.insert_or_assign(hash_of(token.bytes()), Open{std::move(session), uid, now});
   return token;
 }
 
@@ -46,7 +46,7 @@ void LoginSessions::make_room(const StaffId& staff) {
 
 Result<LoginSession*> LoginSessions::find(ByteView token, std::uint32_t uid, Duration now) {
   expire(now);
-  const TokenHash hash = crypto::hash(kTokenDomain, {token});
+  const TokenHash hash = hash_of(token);
   const auto found = open_.find(hash);
   if (found == open_.end()) {
     const bool expired = std::find(expired_.begin(), expired_.end(), hash) != expired_.end();
@@ -63,6 +63,15 @@ void LoginSessions::close(const LoginSession& session) {
 
 void LoginSessions::close_all_of(const StaffId& staff) {
   std::erase_if(open_, [&](const auto& each) { return each.second.session.staff() == staff; });
+}
+
+LoginSessions::TokenHash LoginSessions::hash_of(ByteView token) {
+  return crypto::hash(kTokenDomain, {token});
+}
+
+void LoginSessions::close_others_of(const StaffId& staff, const TokenHash& but) {
+  std::erase_if(open_,
+                [&](const auto& each) { return each.first != but && each.second.session.staff() == staff; });
 }
 
 void LoginSessions::expire(Duration now) {

@@ -63,6 +63,10 @@ class LoginSessions {
   Result<LoginSession*> find(ByteView token, std::uint32_t uid, Duration now);
   void close(const LoginSession& session);
   void close_all_of(const StaffId& staff);
+  /// Tokens are kept as their hashes: looking one up tells nothing about those that are near it.
+  using TokenHash = crypto::Digest;
+  static TokenHash hash_of(ByteView token);
+  void close_others_of(const StaffId& staff, const TokenHash& but);
   /// Wipes the keys of those that have been idle too long.
   void expire(Duration now);
   std::optional<Duration> next_expiry() const;
@@ -76,9 +80,6 @@ class LoginSessions {
     std::uint32_t uid;
     Duration used_at;
   };
-  /// Tokens are kept as their hashes: looking one up tells nothing about those that are near it.
-  using TokenHash = crypto::Digest;
-
   void make_room(const StaffId& staff);
 
   Duration idle_limit_;

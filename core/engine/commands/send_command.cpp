@@ -17,6 +17,7 @@
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/record/successions.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/team_state.hpp"
 #include "proto/api.pb.h"
@@ -77,9 +78,11 @@ void note_denied(Call& call, const TeamId& team, const std::set<std::string>& ca
   note(turn, audit::sending_denied(actor_of(call.session), team, denied, categories));
 }
 
-/// Only somebody of the team can be overridden for: to others there is no session and no right at all.
+/// Only somebody of the team can be overridden for: to others there is no session and no right at all. Nor
+/// for an agency of which nobody knows whether it is the one: to protect a life, it is rung up.
 bool overridable(const care::Decision& decision) {
-  return decision.reason != care::DenyReason::NotAMember && decision.reason != care::DenyReason::NotDecidable;
+  return decision.reason != care::DenyReason::NotAMember &&
+         decision.reason != care::DenyReason::NotDecidable && decision.reason != care::DenyReason::Unverified;
 }
 
 Result<> check_contacts(Transaction& transaction, const std::vector<care::MessageRecipient>& recipients) {
@@ -172,8 +175,9 @@ Result<> send(Call& call, const SendRequest& request) {
   if (!state->is_member(call.desk.agency())) return EngineError::TeamEnded;
   TRY(const auto agencies, find_members(turn, *state, {request.to().begin(), request.to().end()}));
   TRY(auto message, draft(call, request, *state));
-  const auto decisions = care::decide(
-      *state, {call.desk.agency(), agencies, message.categories, message.purpose, message.stated_at});
+  const auto decisions =
+      care::decide(*state, {call.desk.agency(), agencies, message.categories, message.purpose,
+                            message.stated_at, unverified_in(turn, *state)});
   message.recipients = choose(decisions, request);
   if (message.recipients.empty()) {
     if (!request.dry_run()) note_denied(call, team, message.categories, decisions);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <memory>
 
-#include "core/delivery/contact.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
@@ -39,14 +38,6 @@ Result<StaffAccount> add(Turn& turn, const Addition& addition, const std::option
   if (!administrator || !administrator->active) return EngineError::NotAllowed;
   return add_staff(turn.transaction, turn.desk.random, turn.desk.clock.now(), addition.root_key,
                    addition.staff, {key->clone(), addition.salt, addition.cost});
-}
-
-/// To every contact that was given the certificate; whoever is given it later gets its end with it.
-void announce_end(Turn& turn, const CertificateHash& certificate) {
-  for (const auto& contact : delivery::list_contacts(turn.transaction)) {
-    if (is_held(turn.transaction, contact, certificate.bytes()))
-      ship_certificate_end(turn, contact, certificate);
-  }
 }
 
 bool is_last_administrator(Transaction& transaction, const StaffAccount& account) {
@@ -104,7 +95,7 @@ Result<> staff_disable(Call& call, const proto::api::StaffDisableRequest& reques
     TRY_VOID(record::keep_certificate_end(call.transaction, end));
     Turn turn = turn_of(call);
     note(turn, audit::staff_disabled(actor_of(call.session), account.id, account.certificate));
-    announce_end(turn, account.certificate);
+    announce_certificate_end(turn, account.certificate);
     certificate_ended(turn, call.desk.agency());
     account.active = false;
     save_staff(call.transaction, account);

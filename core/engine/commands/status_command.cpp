@@ -15,6 +15,7 @@
 #include "core/engine/links/later_life.hpp"
 #include "core/engine/links/peer_clocks.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/record/successions.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/api.pb.h"
 #include "proto/state.pb.h"
@@ -73,6 +74,18 @@ void fill_carried(Call& call, proto::api::StatusAnswer& answer) {
   answer.set_carried_since(oldest ? to_millis(*oldest) : 0);
 }
 
+void fill_unverified(Call& call, proto::api::StatusAnswer& answer) {
+  Turn turn = turn_of(call);
+  for (const auto& agency : unverified_in_all(turn)) {
+    auto& unverified = *answer.add_unverified();
+    unverified.set_agency_id(agency.str());
+    unverified.set_name(agency_name(call.transaction, agency));
+    if (const auto succession = continues(turn, agency))
+      unverified.set_continues(succession->old_agency.str());
+    unverified.set_held(count_held_of(turn, agency));
+  }
+}
+
 }  // namespace
 
 Result<> status(Call& call, const proto::api::StatusRequest&) {
@@ -107,6 +120,7 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
     connection.set_queued(static_cast<std::uint32_t>(delivery::queued_for(call.transaction, contact)));
   }
   fill_catch_up(call.transaction, answer);
+  fill_unverified(call, answer);
   call.finish(std::move(response));
   return {};
 }

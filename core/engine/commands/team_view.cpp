@@ -41,6 +41,8 @@ proto::api::TeamAnswer describe_team(Turn& turn, const TeamId& team) {
       member.set_name(known->card.name);
       member.set_kind(known->card.kind);
     }
+    if (const auto* succession = state->succession_of(agency))
+      member.set_continues(succession->old_agency.str());
   }
   out.set_undecidable(!state->decidable);
   describe_ignored(turn, *state, out);

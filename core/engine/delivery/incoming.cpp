@@ -79,7 +79,18 @@ void keep_earlier_cards(Transaction& transaction, const AgencyId& agency,
   }
 }
 
-void take_card(Turn& turn, const proto::wire::CardShare& share) {
+/// True: they told something new.
+bool keep_whereabouts(Transaction& transaction, const record::Card& card,
+                      const proto::wire::CardShare& share) {
+  if (!share.has_whereabouts()) return false;
+  const auto bytes = record::from_proto(share.whereabouts());
+  const auto claimed = bytes ? record::read_whereabouts(bytes->payload) : bytes.error();
+  if (!claimed || claimed->agency != card.agency) return false;
+  const auto kept = record::keep_whereabouts(transaction, *bytes);
+  return kept && *kept;
+}
+
+void take_card(Turn& turn, const AgencyId& peer, const proto::wire::CardShare& share) {
   const auto bytes = record::from_proto(share.card());
   const auto card = bytes ? record::open_card(*bytes) : bytes.error();
   if (!card) return;
@@ -89,13 +100,11 @@ void take_card(Turn& turn, const proto::wire::CardShare& share) {
   const auto before = known_incarnation(turn.transaction, card->agency);
   if (!record::keep_card(turn.transaction, *bytes)) return;
   keep_earlier_cards(turn.transaction, card->agency, share);
+  const bool moved = !is_own && keep_whereabouts(turn.transaction, *card, share);
   turn.desk.shipped.cards.clear();
-  if (!is_own && share.has_whereabouts()) {
-    if (const auto whereabouts = record::from_proto(share.whereabouts())) {
-      if (record::keep_whereabouts(turn.transaction, *whereabouts)) hurry_to_peer(turn, card->agency);
-    }
-  }
+  note_card_held(turn.transaction, peer, card->agency, share);
   note_card_kept(turn, card->agency, before);
+  if (moved) note_whereabouts_kept(turn, card->agency);
   take_governance_that_waited(turn, card->agency.bytes());
   take_what_waited_for(turn, card->agency.bytes());
 }
@@ -147,7 +156,7 @@ void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
       if (const auto end = record::from_proto(item.certificate_end())) take_certificate_end(turn, peer, *end);
       return;
     case Item::kCard:
-      return take_card(turn, item.card());
+      return take_card(turn, peer, item.card());
     case Item::kWant:
       return take_want(turn, peer, item.want());
     case Item::kRelay:

@@ -1,11 +1,16 @@
 #include "core/engine/delivery/shipping.hpp"
 
+#include <algorithm>
+
+#include "core/base/protobuf.hpp"
 #include "core/crypto/hash.hpp"
+#include "core/delivery/contact.hpp"
 #include "core/engine/desk.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/peer_holdings.hpp"
 #include "proto/state.pb.h"
+#include "proto/wire.pb.h"
 
 namespace tasuki::engine {
 
@@ -29,6 +34,17 @@ void put_in(Turn& turn, const AgencyId& peer, delivery::Lane lane, proto::state:
   item.set_phone(lane == delivery::Lane::First);
   item.set_unhurried(lane == delivery::Lane::Unhurried);
   delivery::enqueue(turn.transaction, peer, lane, item);
+}
+
+/// What waits is filled when it goes, with the newest that is known then. Looks at the front of the queue
+/// only: an agency that moves often shall not fill it.
+bool is_waiting(Transaction& transaction, const AgencyId& peer, const AgencyId& agency) {
+  constexpr std::size_t kLookedAt = 64;
+  const auto waiting = delivery::next_items(transaction, peer, kLookedAt);
+  return std::any_of(waiting.begin(), waiting.end(), [&](const delivery::Queued& queued) {
+    const auto item = parse_message<proto::state::OutboxItem>(queued.item);
+    return item && AgencyId::from(item->card_of()) == agency;
+  });
 }
 
 /// In the shipment's order: what checks a record goes ahead of it.
@@ -81,9 +97,20 @@ void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {
   const auto version = version_of(turn.transaction, agency);
   if (is_held(turn.transaction, peer, version)) return;
   note_held(turn.transaction, peer, version);
+  if (is_waiting(turn.transaction, peer, agency)) return;
   proto::state::OutboxItem item;
   item.set_card_of(agency.str());
   put_in(turn, peer, delivery::Lane::First, std::move(item));
+}
+
+void note_card_held(Transaction& transaction, const AgencyId& peer, const AgencyId& agency,
+                    const proto::wire::CardShare& share) {
+  const auto cards = record::signed_cards_of(transaction, agency);
+  const auto whereabouts = record::signed_whereabouts_of(transaction, agency);
+  const bool has_all = cards.size() == static_cast<std::size_t>(share.earlier_size()) + 1 &&
+                       equal(cards.back().payload, as_bytes(share.card().payload())) &&
+                       (!whereabouts || equal(whereabouts->payload, as_bytes(share.whereabouts().payload())));
+  if (has_all) note_held(transaction, peer, version_of(transaction, agency));
 }
 
 void ship_certificate(Turn& turn, const AgencyId& peer, const CertificateHash& certificate,
@@ -103,6 +130,25 @@ void ship_certificate_end(Turn& turn, const AgencyId& peer, const CertificateHas
   proto::state::OutboxItem item;
   item.set_certificate_end(certificate.str());
   put_in(turn, peer, delivery::Lane::First, std::move(item));
+}
+
+void announce_certificate_end(Turn& turn, const CertificateHash& certificate) {
+  for (const auto& contact : delivery::list_contacts(turn.transaction)) {
+    if (is_held(turn.transaction, contact, certificate.bytes()))
+      ship_certificate_end(turn, contact, certificate);
+  }
+}
+
+std::vector<record::StaffCertificateEnd> ends_known_to(Turn& turn, const AgencyId& peer) {
+  auto ends = record::certificate_ends(turn.transaction);
+  std::erase_if(ends, [&](const record::StaffCertificateEnd& end) {
+    return end.agency != peer && !is_held(turn.transaction, peer, end.certificate.bytes());
+  });
+  return ends;
+}
+
+void ship_ends(Turn& turn, const AgencyId& peer, const std::vector<record::StaffCertificateEnd>& ends) {
+  for (const auto& end : ends) ship_certificate(turn, peer, end.certificate, end.agency);
 }
 
 void ship_statement(Turn& turn, const AgencyId& peer, const RecordId& id, const CertificateHash& certificate,

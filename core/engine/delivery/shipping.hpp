@@ -2,7 +2,12 @@
 
 #include "core/delivery/outbox.hpp"
 #include "core/engine/turn.hpp"
+#include "core/record/certificate.hpp"
 #include "core/record/record.hpp"
+
+namespace tasuki::proto::wire {
+class CardShare;
+}
 
 namespace tasuki::engine {
 
@@ -22,6 +27,12 @@ void ship_certificate(Turn& turn, const AgencyId& peer, const CertificateHash& c
                       const AgencyId& author);
 /// Somebody has left: what they stated after that does not count.
 void ship_certificate_end(Turn& turn, const AgencyId& peer, const CertificateHash& certificate);
+/// The same to every contact that was given the certificate; whoever is given it later gets its end with it.
+void announce_certificate_end(Turn& turn, const CertificateHash& certificate);
+/// Who has left, of those whose certificates the peer was given, and of its own: a peer that lives anew may
+/// have forgotten. To be asked for before what it holds is forgotten here.
+std::vector<record::StaffCertificateEnd> ends_known_to(Turn& turn, const AgencyId& peer);
+void ship_ends(Turn& turn, const AgencyId& peer, const std::vector<record::StaffCertificateEnd>& ends);
 /// A record of ours or relayed, behind its certificate.
 void ship_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record, delivery::Lane lane);
 /// The same for a record that this batch states and that is not in the store yet.
@@ -38,6 +49,10 @@ void hand_on(Turn& turn, const AgencyId& reader, const record::SignedRecord& rec
 /// very ones. Our own, and the peer's own, only where there are earlier ones: a copy that lives anew may not
 /// know of a life that began after it was made.
 void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency);
+
+/// The peer handed this over: it need not be sent back, if it is all that is known here.
+void note_card_held(Transaction& transaction, const AgencyId& peer, const AgencyId& agency,
+                    const proto::wire::CardShare& share);
 
 /// The peer handed `thing` over itself: it need not be sent back.
 void note_held(Transaction& transaction, const AgencyId& peer, ByteView thing);

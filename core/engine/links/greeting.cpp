@@ -67,16 +67,38 @@ void send_pair_hello(Turn& turn, ConnectionId connection, const delivery::LinkFa
   send_frame(turn, connection, frame);
 }
 
+void announce_prekey(Turn& turn) {
+  const auto prekey = delivery::current_prekey(turn.transaction, turn.desk.random,
+                                               own_keys(*turn.desk.identity), turn.desk.clock.now());
+  auto& announced = turn.desk.peers.prekey;
+  if (announced == prekey.payload) return;
+  const bool is_first = announced.empty();
+  announced = prekey.payload;
+  if (is_first) return;  // this process' links are greeted with it
+  proto::wire::Frame frame;
+  *frame.mutable_prekey() = record::to_proto(prekey);
+  for (const auto& contact : delivery::list_contacts(turn.transaction)) {
+    if (const auto link = turn.desk.link_to(contact)) send_frame(turn, *link, frame);
+  }
+}
+
+void take_prekey(Turn& turn, const AgencyId& peer, const proto::record::Signed& prekey) {
+  const auto keys = turn.desk.directory.keys_of(turn.transaction, peer);
+  const auto bytes = record::from_proto(prekey);
+  if (keys && bytes) (void)delivery::accept_prekey(turn.transaction, *keys, *bytes);
+}
+
 Result<> keep_greeting(Turn& turn, const delivery::PeerHello& hello) {
   const auto before = known_incarnation(turn.transaction, hello.card.agency);
-  TRY_VOID(delivery::keep_hello(turn.transaction, hello));
-  turn.desk.shipped.cards.clear();
-  note_card_kept(turn, hello.card.agency, before);
+  TRY(const bool moved, delivery::keep_hello(turn.transaction, hello));
   const auto& keys = hello.card.incarnation;
   const delivery::PeerKeys peer{hello.card.agency, keys.number, keys.identity_key, keys.envelope_key,
                                 keys.node_key};
   if (!delivery::accept_prekey(turn.transaction, peer, hello.prekey))
     return delivery::PairingError::UntrustedHello;
+  turn.desk.shipped.cards.clear();
+  note_card_kept(turn, hello.card.agency, before);
+  if (moved) note_whereabouts_kept(turn, hello.card.agency);
   return {};
 }
 

@@ -10,6 +10,10 @@ class Frame;
 class Refusal;
 }  // namespace tasuki::proto::wire
 
+namespace tasuki::proto::record {
+class Signed;
+}
+
 namespace tasuki::engine {
 
 /// What pairings and contact links share.
@@ -24,6 +28,11 @@ delivery::LinkFacts facts_of(const LinkUp& link);
 void send_hello(Turn& turn, ConnectionId connection, const delivery::LinkFacts& link, const AgencyId& peer);
 void send_pair_hello(Turn& turn, ConnectionId connection, const delivery::LinkFacts& link,
                      const AgencyId& peer);
+
+/// A prekey that was made after the greetings goes to every contact with a link: a link may stay up for
+/// longer than prekeys live.
+void announce_prekey(Turn& turn);
+void take_prekey(Turn& turn, const AgencyId& peer, const proto::record::Signed& prekey);
 
 /// Card, whereabouts and prekey of a verified greeting. OutdatedCard; UntrustedHello for what does not fit
 /// what is known.

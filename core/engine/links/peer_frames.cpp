@@ -10,6 +10,7 @@
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
+#include "core/engine/links/greeting.hpp"
 #include "core/engine/links/peers.hpp"
 #include "proto/wire.pb.h"
 
@@ -64,6 +65,8 @@ void take_peer_frame(Turn& turn, const AgencyId& peer, const proto::wire::Frame&
       return take_audit_head_ask(turn, peer, frame.audit_head_ask());
     case proto::wire::Frame::kAuditWitness:
       return take_audit_witness(turn, peer, frame.audit_witness());
+    case proto::wire::Frame::kPrekey:
+      return take_prekey(turn, peer, frame.prekey());
     case proto::wire::Frame::kOffer:
       return take_offer(turn, peer, frame.offer());
     case proto::wire::Frame::kWant:

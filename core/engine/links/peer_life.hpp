@@ -12,4 +12,11 @@ std::uint32_t known_incarnation(Transaction& transaction, const AgencyId& agency
 /// way, sealed for keys that are gone, waits again. Members of shared teams are told of the card.
 void note_card_kept(Turn& turn, const AgencyId& agency, std::uint32_t before);
 
+/// Whereabouts of `agency` were kept that are newer than those known: it is dialled there, and members of
+/// shared teams that are contacts are told. Ends by itself: each node passes on what is news to it, once. An
+/// agency that keeps moving is told of every ten minutes at most.
+void note_whereabouts_kept(Turn& turn, const AgencyId& agency);
+/// What had to wait for that.
+void pass_on_in_time(Turn& turn);
+
 }  // namespace tasuki::engine

@@ -44,6 +44,10 @@ struct PeerLinks {
   std::map<AgencyId, Duration> ahead_of;
   /// Contacts that said in their last greeting that they carry envelopes for others.
   std::set<AgencyId> carries;
+  /// The prekey that every link has been given: with its greeting, or after that.
+  Bytes prekey;
+  /// When a contact's whereabouts were last passed on.
+  std::map<AgencyId, Duration> passed_on;
   std::uint64_t last_ping = 0;
 };
 

@@ -103,6 +103,7 @@ void open_links(Desk& desk, Transaction& transaction) {
   peers.dialling.clear();
   peers.given.clear();
   peers.turned_down.clear();
+  peers.passed_on.clear();
   peers.inviting = Inviting();
   peers.accepting.open(transaction, desk.clock.uptime());
   desk.links.emplace(desk.agency());

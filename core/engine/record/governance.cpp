@@ -13,6 +13,7 @@
 #include "core/engine/links/introduced.hpp"
 #include "core/engine/links/introducing.hpp"
 #include "core/engine/record/countersign.hpp"
+#include "core/engine/record/staff.hpp"
 #include "core/engine/record/team_rows.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/certificate_store.hpp"
@@ -46,6 +47,8 @@ KindName name_of(record::Kind kind) {
       return {"coordinator-replacement", false};
     case record::Kind::RulesRaise:
       return {"rules-raise", false};
+    case record::Kind::Succession:
+      return {"succession", false};
     case record::Kind::Consent:
       return {"consent", true};
     case record::Kind::Confirmation:
@@ -118,6 +121,18 @@ void take_inserted(Turn& turn, const TeamId& team, const std::vector<RecordId>& 
   if (!inserted.empty()) team_changed(turn, team, members_before, false);
 }
 
+/// Somebody of ours, as another agency remembers: the copy from which this node lives is older than their
+/// leaving.
+void own_staff_has_left(Turn& turn, const CertificateHash& certificate) {
+  for (auto& account : list_staff(turn.transaction)) {
+    if (account.certificate != certificate || !account.active) continue;
+    account.active = false;
+    save_staff(turn.transaction, account);
+    note(turn, audit::staff_disabled(audit::by_node(), account.id, certificate));
+    turn.desk.sessions.close_all_of(account.id);
+  }
+}
+
 }  // namespace
 
 Result<RecordId> state_governance(Turn& turn, const LoginSession& session, record::Kind kind,
@@ -185,6 +200,8 @@ void take_certificate_end(Turn& turn, const AgencyId& peer, const record::Signed
   const auto end = record::find_certificate_end(
       turn.transaction, record::read_certificate_end(bytes.payload).value().certificate);
   record::note_holdings(turn.transaction, peer, {.ends = {end->certificate}});
+  if (end->agency == turn.desk.agency()) own_staff_has_left(turn, end->certificate);
+  announce_certificate_end(turn, end->certificate);
   certificate_ended(turn, end->agency);
 }
 

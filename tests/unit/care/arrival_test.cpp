@@ -21,6 +21,7 @@ struct Scene {
   AgencyId author = kNurses;
   bool heads_known = true;
   bool stale = false;
+  bool unverified = false;
   Time now = kNow + std::chrono::minutes(1);
 
   Scene() {
@@ -32,7 +33,8 @@ struct Scene {
     message.heads = {id<RecordId>(100)};
   }
   Judgement judge() const {
-    return judge_arrival({message, author, kHospital, heads_known ? &there : nullptr, here, stale, now});
+    return judge_arrival(
+        {message, author, kHospital, heads_known ? &there : nullptr, here, stale, unverified, now});
   }
   void override_without_consent() {
     message.override_reason = "屋上にいる";
@@ -50,6 +52,12 @@ struct Row {
 
 const Row kRows[] = {
     {"all is well", [](Scene&) {}, Verdict::Accept},
+    {"its author has taken another's place, and nobody here has verified it",
+     [](Scene& s) { s.unverified = true; }, Verdict::Unverified},
+    {"the same, sent to protect a life", [](Scene& s) { s.override_without_consent(), s.unverified = true; },
+     Verdict::Unverified},
+    {"the same, outside of consent", [](Scene& s) { s.there.consents.clear(), s.unverified = true; },
+     Verdict::Violation},
     {"a head is not here yet", [](Scene& s) { s.heads_known = false; }, Verdict::MissingGovernance},
     {"a head is not here yet, and it is stale too", [](Scene& s) { s.heads_known = false, s.stale = true; },
      Verdict::MissingGovernance},
@@ -166,6 +174,7 @@ TEST(Arrival, EveryReasonToHoldHasItsWordAndOnlyTheRightOnesAreReported) {
       {Verdict::EndedInFlight, HoldReason::EndedInFlight},
       {Verdict::MissingGovernance, std::nullopt},
       {Verdict::NotDecidable, std::nullopt},
+      {Verdict::Unverified, std::nullopt},
   };
   for (const auto& row : rows) {
     EXPECT_TRUE(vocabulary::is_known(vocabulary::List::HeldReason, held_reason_code(row.verdict)));

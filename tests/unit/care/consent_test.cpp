@@ -36,7 +36,59 @@ struct Row {
 const Categories kBoth{"medication", "symptoms"};
 const std::vector<std::string> kBothMissing{"medication", "symptoms"};
 
+/// `hospital` is `old_one` under another root key.
+void succeed(record::TeamState& team, const AgencyId& old_one, const AgencyId& new_one, bool stands = true) {
+  const auto id = consent_id(50);
+  team.successions[id] = {id, old_one, new_one, true, stands};
+}
+
 const Row kRows[] = {
+    {"a consent for the agency that it continues",
+     [](auto& team) {
+       grant(team, 11, kBoth, {kActivity});
+       succeed(team, kActivity, kHospital);
+     },
+     true,
+     {consent_id(11)},
+     {},
+     {}},
+    {"a consent for an agency that two are said to continue",
+     [](auto& team) {
+       grant(team, 11, kBoth, {kActivity});
+       succeed(team, kActivity, kHospital, false);
+     },
+     false,
+     {},
+     kBothMissing,
+     DenyReason::NoConsent},
+    {"a consent for the agency that continues it",
+     [](auto& team) {
+       grant(team, 11, kBoth, {kActivity});
+       succeed(team, kHospital, kActivity);
+     },
+     false,
+     {},
+     kBothMissing,
+     DenyReason::NoConsent},
+    {"only the agency that it continues attests it",
+     [](auto& team) {
+       grant(team, 11, kBoth, {kHospital}).attested_by = {kActivity};
+       succeed(team, kActivity, kHospital, false);
+     },
+     false,
+     {},
+     kBothMissing,
+     DenyReason::Unconfirmed},
+    {"the agency that it continues is refused",
+     [](auto& team) {
+       grant(team, 11, kBoth, {kHospital});
+       refuse(team, 21, kBoth, {kActivity});
+       succeed(team, kActivity, kHospital, false);
+     },
+     false,
+     {},
+     kBothMissing,
+     DenyReason::Refused},
     {"nothing was said", [](auto&) {}, false, {}, kBothMissing, DenyReason::NoConsent},
     {"one consent covers both",
      [](auto& team) { grant(team, 11, kBoth, {kHospital}); },
@@ -213,6 +265,17 @@ const Row kRows[] = {
      DenyReason::NotDecidable},
 };
 
+TEST(Consent, ASuccessorThatNobodyHasVerifiedGetsNothing) {
+  auto state = team();
+  grant(state, 11, {"symptoms"}, {kHospital});
+  Question question{kNurses, {kHospital}, {"symptoms"}, "care", kNow, {kHospital}};
+  const auto decision = decide(state, question).at(0);
+  EXPECT_FALSE(decision.permitted);
+  EXPECT_EQ(decision.reason, DenyReason::Unverified);
+  question.unverified.clear();
+  EXPECT_TRUE(decide(state, question).at(0).permitted);
+}
+
 TEST(Consent, IsDecidedAsTheTableSays) {
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.what);
@@ -293,8 +356,8 @@ TEST(Consent, AnUnknownCategoryIsDenied) {
 }
 
 TEST(Consent, EveryReasonHasItsWord) {
-  for (const auto reason : {DenyReason::NoConsent, DenyReason::Unconfirmed, DenyReason::Refused,
-                            DenyReason::NotAMember, DenyReason::NotDecidable}) {
+  for (const auto reason : {DenyReason::NoConsent, DenyReason::Unverified, DenyReason::Unconfirmed,
+                            DenyReason::Refused, DenyReason::NotAMember, DenyReason::NotDecidable}) {
     EXPECT_TRUE(vocabulary::is_known(vocabulary::List::DenyReason, deny_reason_code(reason)));
   }
 }

@@ -20,6 +20,8 @@ TEST(Sentences, EveryErrorThatAUserCanMeetHasOne) {
                            "ambiguous",
                            "prefix-too-short",
                            "not-a-contact",
+                           "not-verified",
+                           "succession-code-wrong",
                            "not-a-member",
                            "not-coordinator",
                            "already-member",

@@ -52,7 +52,7 @@ class RandomTeam {
 
   Statement some_statement() {
     const auto chain_number = static_cast<std::uint32_t>(1 + below(3));
-    switch (below(12)) {
+    switch (below(13)) {
       case 0:
       case 1:
       case 2:
@@ -71,6 +71,11 @@ class RandomTeam {
         return Withdrawal{one_of(consents_)};
       case 9:
         return RefusalLift{one_of(refusals_)};
+      case 10: {
+        const auto old_one = below(kAgencies);
+        return Succession{authors.id(old_one), authors.id((old_one + 1 + below(kAgencies - 1)) % kAgencies),
+                          std::nullopt};
+      }
       default:
         return Consent{
             .categories = {"symptoms"}, .recipients = {somebody(), somebody()}, .obtained = "verbal"};

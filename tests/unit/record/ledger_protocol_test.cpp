@@ -3,6 +3,7 @@
 
 #include "core/record/fold.hpp"
 #include "core/record/governance.hpp"
+#include "core/record/succession.hpp"
 #include "tests/support/protocol_document.hpp"
 #include "tests/unit/record/story.hpp"
 
@@ -46,6 +47,13 @@ TEST(LedgerProtocol, APayloadOfAConsentIsAsTheProtocolSays) {
                         .obtained = "written",
                         .obtained_on = from_millis(1'770'940'800'000)};
   EXPECT_EQ(written(consent, {id<RecordId>(0x02), id<RecordId>(0x03)}), protocol_example("consent"));
+}
+
+TEST(LedgerProtocol, APayloadOfASuccessionIsAsTheProtocolSays) {
+  const auto key = [](std::uint8_t byte) { return crypto::SigningKey::from_seed(Bytes(32, byte)); };
+  const auto old_agency = *AgencyId::from(key(0x01).public_key().bytes());
+  const auto proven = prove_succession(claim_succession(old_agency, key(0x0a)), key(0x01)).value();
+  EXPECT_EQ(written(proven, {id<RecordId>(0x01)}), protocol_example("succession"));
 }
 
 /// The ledger that the page tells of: record ids are 01 … 07 repeated, and stand for themselves.

@@ -84,6 +84,19 @@ class StoreContract : public testing::Test {
 using Stores = testing::Types<InMemory, OnDisk>;
 TYPED_TEST_SUITE(StoreContract, Stores);
 
+TYPED_TEST(StoreContract, EveryTableKeepsItsRows) {
+  auto& transaction = this->store().begin();
+  for (const auto& [table, name] : kTables) transaction.put(table, as_bytes("key"), as_bytes(name));
+  ASSERT_TRUE(this->store().commit());
+  auto& later = this->bench_.reopened().begin();
+  for (const auto& [table, name] : kTables) {
+    const auto row = later.get(table, as_bytes("key"));
+    ASSERT_TRUE(row) << name;
+    EXPECT_EQ(to_string(*row), name);
+  }
+  this->bench_.store().rollback();
+}
+
 TYPED_TEST(StoreContract, WhatIsWrittenIsReadAtOnceAndAfterTheCommit) {
   auto& transaction = this->store().begin();
   this->put(transaction, "k", std::string_view("v\0w", 3));
