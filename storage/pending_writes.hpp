@@ -16,7 +16,7 @@ namespace tasuki::storage {
 /// costs nothing. Tables are numbers below kTableBound.
 class PendingWrites {
  public:
-  static constexpr std::size_t kTableBound = 64;
+  static constexpr std::size_t kTableBound = 128;
 
   struct BytesLess {
     using is_transparent = void;

@@ -116,6 +116,11 @@ enum class Table : std::uint8_t {
   HeldHead = 55,
   // agency id ‖ incarnation ‖ entry number → two heads that do not fit each other
   HeadConflict = 56,
+
+  // key of `Early` → since when it waits
+  EarlySince = 80,
+  // depositor's agency id → how many envelopes and bytes of its are kept
+  CarriedAmount = 81,
 };
 
 struct TableName {
@@ -172,6 +177,8 @@ inline constexpr std::array kTables{
     TableName{Table::AuditWitness, "audit_witness"},
     TableName{Table::HeldHead, "held_head"},
     TableName{Table::HeadConflict, "head_conflict"},
+    TableName{Table::EarlySince, "early_since"},
+    TableName{Table::CarriedAmount, "carried_amount"},
 };
 
 }  // namespace tasuki

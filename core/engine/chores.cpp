@@ -10,6 +10,7 @@
 #include "core/engine/care/messages.hpp"
 #include "core/engine/delivery/carrying.hpp"
 #include "core/engine/delivery/depositing.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/release.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
@@ -39,6 +40,7 @@ void do_chores(Turn& turn) {
   desk.envelopes->forget_old(turn.transaction, desk.clock.now());
   audit::thin_held_heads(turn.transaction, desk.clock.now());
   clear_shelf(turn);
+  drop_what_waits_in_vain(turn);
   (void)delivery::current_prekey(turn.transaction, desk.random, own_keys(*desk.identity), desk.clock.now());
 }
 

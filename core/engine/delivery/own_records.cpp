@@ -8,6 +8,7 @@
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/calls.hpp"
 #include "core/engine/care/labels.hpp"
+#include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/care/readers.hpp"
@@ -52,7 +53,9 @@ void send_to_the_others(Turn& turn, const AgencyId& peer, const MessageRecord& m
                              {message.id, message.team, recipient.agency, message.content.categories,
                               std::string(care::legal_basis(message.content, recipient.agency)),
                               recipient.consents, message.content.stated_at});
-    if (recipient.agency == peer || !delivery::is_contact(turn.transaction, recipient.agency)) continue;
+    if (recipient.agency == peer) continue;  // it has it
+    begin_lifetime_again(turn, message.id, recipient.agency);
+    if (!delivery::is_contact(turn.transaction, recipient.agency)) continue;
     ship_governance(turn, recipient.agency, message.team);
     ship_certificate(turn, recipient.agency, message.certificate, message.author);
     proto::state::OutboxItem item;
