@@ -96,7 +96,7 @@ TEST_F(Shelf, CountsWhatComesAndGoes) {
   const auto handed = keep(1);
   keep(2);
   keep(3, Time(1h), Time(10h));
-  const std::size_t size = envelope(1).serialize().size();
+  const std::size_t size = envelope(3, Time(10h)).serialize().size();
   handed_over(transaction_, recipient_, handed);
   EXPECT_EQ(carried_from(transaction_, depositor_).envelopes, 2u);
   recall_carried(transaction_, Bytes(32, 2));
