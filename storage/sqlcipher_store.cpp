@@ -19,7 +19,13 @@ namespace {
 constexpr int kBusyMilliseconds = 10'000;
 constexpr std::uint64_t kNoRoomBelow = 256 * 1024;
 
-std::size_t slot_of(Table table) { return static_cast<std::size_t>(table); }
+constexpr std::size_t slot_of(Table table) { return static_cast<std::size_t>(table); }
+
+static_assert(std::all_of(kTables.begin(), kTables.end(),
+                          [](const TableName& each) {
+                            return slot_of(each.table) < PendingWrites::kTableBound;
+                          }),
+              "a table's number exceeds what pending writes have room for");
 
 int note_wal_pages(void* counter, sqlite3*, const char*, int pages) {
   static_cast<std::atomic<std::size_t>*>(counter)->store(static_cast<std::size_t>(pages));

@@ -74,6 +74,10 @@ Draft gap(const AgencyId& holder, const RecordId& record) {
   return Draft("gap").mention("record", record).mention("contact", holder);
 }
 
+Draft waited_in_vain(const AgencyId& from, const RecordId& record) {
+  return Draft("waited-in-vain").mention("record", record).mention("from", from);
+}
+
 Draft taken_back(const AgencyId& from, const RecordId& record) {
   return Draft("taken-back").mention("record", record).mention("from", from);
 }

@@ -45,6 +45,8 @@ Draft caught_up(const AgencyId& contact, std::uint64_t offered, std::uint64_t la
 /// A record that this node lacks and that its holder does not give.
 Draft gap(const AgencyId& holder, const RecordId& record);
 /// A record of this agency's own that it lacked and another gave back.
+/// `from` brought a record about something that never came: it was dropped.
+Draft waited_in_vain(const AgencyId& from, const RecordId& record);
 Draft taken_back(const AgencyId& from, const RecordId& record);
 /// A message went out once more to a recipient that had lost it.
 Draft disclosed_again(const RecordId& message, const AgencyId& to);

@@ -123,6 +123,10 @@ enum class Table : std::uint8_t {
   IntroductionGiven = 61,
   // agency id → nothing: its newer whereabouts are to be passed on a little later
   ToPassOn = 70,
+  // key of `Early` → since when it waits
+  EarlySince = 80,
+  // depositor's agency id → how many envelopes and bytes of its are kept
+  CarriedAmount = 81,
 };
 
 struct TableName {
@@ -182,6 +186,8 @@ inline constexpr std::array kTables{
     TableName{Table::Introduction, "introduction"},
     TableName{Table::IntroductionGiven, "introduction_given"},
     TableName{Table::ToPassOn, "to_pass_on"},
+    TableName{Table::EarlySince, "early_since"},
+    TableName{Table::CarriedAmount, "carried_amount"},
 };
 
 }  // namespace tasuki

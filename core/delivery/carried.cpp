@@ -39,11 +39,41 @@ bool is_for(const proto::state::CarriedEnvelope& row, const AgencyId& recipient)
          equal(as_bytes(row.place()).first(AgencyId::kSize), recipient.bytes());
 }
 
+void put_amount(Transaction& transaction, const AgencyId& depositor, const CarriedAmount& amount) {
+  Bytes row;
+  append_u64(row, amount.envelopes);
+  append_u64(row, amount.bytes);
+  transaction.put(Table::CarriedAmount, depositor.bytes(), row);
+}
+
+/// Of a store that has not counted yet.
+CarriedAmount count_carried_from(Transaction& transaction, const AgencyId& depositor) {
+  CarriedAmount amount;
+  for (const auto& envelope : all_carried(transaction)) {
+    if (envelope.depositor != depositor) continue;
+    ++amount.envelopes;
+    amount.bytes += envelope.size;
+  }
+  return amount;
+}
+
+void count_off(Transaction& transaction, const proto::state::CarriedState& state) {
+  const auto depositor = AgencyId::from(state.depositor());
+  if (!depositor) return;
+  auto amount = carried_from(transaction, *depositor);
+  if (amount.envelopes > 0) --amount.envelopes;
+  amount.bytes -= std::min<std::size_t>(amount.bytes, state.size());
+  put_amount(transaction, *depositor, amount);
+}
+
 /// Takes it off the shelf. Its hash stays known.
 void take_off(Transaction& transaction, const EnvelopeHash& hash, proto::state::CarriedEnvelope row) {
   const auto carried = transaction.get(Table::Carried, as_bytes(row.place()));
   const auto state = carried ? parse_message<proto::state::CarriedState>(*carried) : std::nullopt;
-  if (state) transaction.erase(Table::CarriedTag, concat({as_bytes(state->recall_tag()), hash.bytes()}));
+  if (state) {
+    count_off(transaction, *state);
+    transaction.erase(Table::CarriedTag, concat({as_bytes(state->recall_tag()), hash.bytes()}));
+  }
   transaction.erase(Table::Carried, as_bytes(row.place()));
   row.clear_envelope();
   row.clear_place();
@@ -57,11 +87,15 @@ bool is_known_carried(Transaction& transaction, const EnvelopeHash& hash) {
 }
 
 void keep_carried(Transaction& transaction, const Envelope& envelope, const AgencyId& depositor, Time now) {
+  auto amount = carried_from(transaction, depositor);
   const auto last = transaction.last(Table::Carried, KeyRange::prefix(envelope.recipient.bytes()));
   Bytes place = copy(envelope.recipient.bytes());
   append_u64(place, last ? *read_u64(ByteView(last->first).subspan(AgencyId::kSize)) + 1 : 1);
   const Bytes bytes = envelope.serialize();
   const EnvelopeHash hash = envelope.hash();
+  ++amount.envelopes;
+  amount.bytes += bytes.size();
+  put_amount(transaction, depositor, amount);
 
   proto::state::CarriedState state;
   state.set_hash(hash.str());
@@ -88,13 +122,11 @@ std::vector<CarriedEnvelope> all_carried(Transaction& transaction) {
 }
 
 CarriedAmount carried_from(Transaction& transaction, const AgencyId& depositor) {
-  CarriedAmount amount;
-  for (const auto& envelope : all_carried(transaction)) {
-    if (envelope.depositor != depositor) continue;
-    ++amount.envelopes;
-    amount.bytes += envelope.size;
-  }
-  return amount;
+  const auto row = transaction.get(Table::CarriedAmount, depositor.bytes());
+  const auto envelopes = row ? read_u64(*row) : std::nullopt;
+  const auto bytes = row && row->size() == 16 ? read_u64(ByteView(*row).subspan(8)) : std::nullopt;
+  if (!envelopes || !bytes) return count_carried_from(transaction, depositor);
+  return {static_cast<std::size_t>(*envelopes), static_cast<std::size_t>(*bytes)};
 }
 
 std::optional<Bytes> carried_bytes(Transaction& transaction, const AgencyId& recipient,

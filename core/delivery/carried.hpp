@@ -41,6 +41,7 @@ void keep_carried(Transaction& transaction, const Envelope& envelope, const Agen
 std::vector<CarriedEnvelope> carried_for(Transaction& transaction, const AgencyId& recipient);
 /// Everything, by recipient. Reads no envelope.
 std::vector<CarriedEnvelope> all_carried(Transaction& transaction);
+/// One row read; a scan only where an earlier version kept what is here.
 CarriedAmount carried_from(Transaction& transaction, const AgencyId& depositor);
 /// A serialised proto.wire.Envelope; nothing where none for that recipient is here.
 std::optional<Bytes> carried_bytes(Transaction& transaction, const AgencyId& recipient,

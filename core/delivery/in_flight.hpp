@@ -5,6 +5,7 @@
 
 #include "core/base/id.hpp"
 #include "core/base/store.hpp"
+#include "core/delivery/outbox.hpp"
 
 namespace tasuki::proto::state {
 class InFlightEnvelope;
@@ -17,13 +18,23 @@ namespace tasuki::delivery {
 /// opened.
 inline constexpr std::size_t kWindowEnvelopes = 8192;
 inline constexpr std::size_t kWindowBytes = std::size_t{8} << 20;
+/// With carriers may lie as much as one of them takes (core/delivery/carried.hpp): weeks of a peer that is
+/// off. It travels when it is asked for, so the window above does not bound it.
+inline constexpr std::size_t kDepositedBytes = std::size_t{64} << 20;
+/// The lane that others may not block has so much more, on a link and with carriers.
+inline constexpr std::size_t kReservedEnvelopes = 1024;
+inline constexpr std::size_t kReservedBytes = std::size_t{8} << 20;
 
 /// How much is under way to a peer.
 struct InFlight {
   std::size_t envelopes = 0;
   std::size_t bytes = 0;
 
-  bool has_room() const { return envelopes < kWindowEnvelopes && bytes < kWindowBytes; }
+  bool has_room(std::size_t most_bytes, Lane lane) const {
+    const bool reserve = lane == Lane::First;
+    return envelopes < kWindowEnvelopes + (reserve ? kReservedEnvelopes : 0) &&
+           bytes < (reserve ? kDepositedBytes + kReservedBytes : most_bytes);
+  }
 };
 
 /// Kept until acknowledged, as it travels: the same bytes go out again on the next connection.

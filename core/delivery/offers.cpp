@@ -9,19 +9,21 @@ void Offers::offered(const AgencyId& peer, const std::vector<OfferedEnvelope>& e
   for (const auto& envelope : envelopes) {
     if (waiting.size() >= settings_.most_of_a_peer) return;
     waiting.push_back(envelope);
-    open_.insert(envelope.hash);
+    open_[envelope.hash].insert(peer);
   }
 }
 
-void Offers::arrived(const EnvelopeHash& hash, Duration now) {
-  open_.erase(hash);
+std::set<AgencyId> Offers::arrived(const EnvelopeHash& hash, Duration now) {
+  const auto open = open_.extract(hash);
+  auto offered_by = open ? open.mapped() : std::set<AgencyId>();
   const auto asked = asked_.find(hash);
-  if (asked == asked_.end()) return;
+  if (asked == asked_.end()) return offered_by;
   Peer& peer = peers_.at(asked->second.of);
   --peer.envelopes;
   peer.bytes -= asked->second.size;
   peer.last_at = now;
   asked_.erase(asked);
+  return offered_by;
 }
 
 void Offers::gone(const AgencyId& peer) {
@@ -29,14 +31,10 @@ void Offers::gone(const AgencyId& peer) {
   for (auto place = asked_.begin(); place != asked_.end();) {
     place = place->second.of == peer ? asked_.erase(place) : std::next(place);
   }
-  std::set<EnvelopeHash> still_open;
-  for (const auto& [other, state] : peers_) {
-    for (const auto& envelope : state.waiting) {
-      if (open_.contains(envelope.hash)) still_open.insert(envelope.hash);
-    }
+  for (auto place = open_.begin(); place != open_.end();) {
+    place->second.erase(peer);
+    place = place->second.empty() ? open_.erase(place) : std::next(place);
   }
-  for (const auto& [hash, asked] : asked_) still_open.insert(hash);
-  open_ = std::move(still_open);
 }
 
 std::vector<EnvelopeHash> Offers::ask(const AgencyId& peer, Duration now) {

@@ -35,8 +35,8 @@ class Offers {
 
   /// In the peer's order. The caller leaves out what has come already.
   void offered(const AgencyId& peer, const std::vector<OfferedEnvelope>& envelopes);
-  /// From whomever, or it will not be taken.
-  void arrived(const EnvelopeHash& hash, Duration now);
+  /// From whomever, or it will not be taken. Gives all who have offered it: they need not any more.
+  std::set<AgencyId> arrived(const EnvelopeHash& hash, Duration now);
   /// The link to that peer is gone, and its offers with it.
   void gone(const AgencyId& peer);
 
@@ -66,7 +66,7 @@ class Offers {
   OfferSettings settings_;
   std::map<AgencyId, Peer> peers_;
   std::map<EnvelopeHash, Asked> asked_;
-  std::set<EnvelopeHash> open_;  ///< offered and neither come nor given up
+  std::map<EnvelopeHash, std::set<AgencyId>> open_;  ///< offered and not come; by whom
 };
 
 }  // namespace tasuki::delivery

@@ -51,7 +51,7 @@ void SkippedKeyTable::erase(const crypto::DhPublicKey& dh, std::uint32_t number)
   const auto chain = chain_of(dh);
   if (!chain) return;
   transaction_.erase(Table::SkippedKey, key_row(*chain, number));
-  forget_if_empty(*chain, dh);
+  if (!has_neighbour(*chain, number)) forget_if_empty(*chain, dh);
 }
 
 void SkippedKeyTable::erase_oldest(std::size_t count) {
@@ -78,6 +78,12 @@ void SkippedKeyTable::erase_all() {
                       return true;
                     });
   for (const auto& key : keys) transaction_.erase(Table::SkippedKey, key);
+}
+
+/// Where thousands come in a row, newest or oldest first, one of the two is nearly always there.
+bool SkippedKeyTable::has_neighbour(std::uint32_t chain, std::uint32_t number) {
+  return (number > 0 && transaction_.contains(Table::SkippedKey, key_row(chain, number - 1))) ||
+         transaction_.contains(Table::SkippedKey, key_row(chain, number + 1));
 }
 
 void SkippedKeyTable::forget_if_empty(std::uint32_t chain, const crypto::DhPublicKey& dh) {

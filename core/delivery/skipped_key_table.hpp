@@ -28,6 +28,7 @@ class SkippedKeyTable final : public crypto::SkippedKeys {
   Bytes chain_prefix(std::uint32_t chain) const;
   Bytes key_row(std::uint32_t chain, std::uint32_t number) const;
   std::optional<std::uint32_t> chain_of(const crypto::DhPublicKey& dh);
+  bool has_neighbour(std::uint32_t chain, std::uint32_t number);
   void forget_if_empty(std::uint32_t chain, const crypto::DhPublicKey& dh);
 
   Transaction& transaction_;

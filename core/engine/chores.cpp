@@ -11,6 +11,7 @@
 #include "core/engine/care/messages.hpp"
 #include "core/engine/delivery/carrying.hpp"
 #include "core/engine/delivery/depositing.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/release.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
@@ -44,6 +45,7 @@ void do_chores(Turn& turn) {
   audit::thin_held_heads(turn.transaction, desk.clock.now());
   delivery::forget_introductions_that_waited(turn.transaction, desk.clock.now());
   clear_shelf(turn);
+  drop_what_waits_in_vain(turn);
   announce_prekey(turn);
 }
 

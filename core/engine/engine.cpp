@@ -92,10 +92,11 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   }
   if (std::exchange(desk.teams_have_changed, false)) {
     take_back_denied(turn);
-    clear_shelf(turn);
+    drop_what_no_team_shares(turn);
   }
   send_what_was_wanted(turn);
   release_what_waits(turn);
+  deposit_at_once(turn);
   note_head_due(turn);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});
 }

@@ -71,17 +71,18 @@ class Ledger {
   std::vector<double> latencies_;
 };
 
-proto::api::Request one_message(const std::string& team) {
+}  // namespace
+
+proto::api::Request one_message(const std::string& team, const std::string& to) {
   proto::api::Request request;
   auto& send = *request.mutable_send();
   send.set_team(team);
   send.set_urgency("message");
   send.add_category("symptoms");
+  if (!to.empty()) send.add_to(to);
   send.set_body(std::string(1024, 'x'));
   return request;
 }
-
-}  // namespace
 
 double Flow::quantile(double q) const {
   return latencies.empty()
@@ -91,7 +92,7 @@ double Flow::quantile(double q) const {
 }
 
 Flow send_many(Agency& sender, const std::string& team, std::size_t count, std::size_t window,
-               std::size_t receipts_each) {
+               std::size_t receipts_each, const std::string& to) {
   Ledger ledger(receipts_each);
   const auto watching = sender.another_pipe();
   proto::api::Request watch;
@@ -115,7 +116,7 @@ Flow send_many(Agency& sender, const std::string& team, std::size_t count, std::
     }
   });
   const auto begun = std::chrono::steady_clock::now();
-  auto request = one_message(team);
+  auto request = one_message(team, to);
   for (std::size_t i = 0; i < count; ++i) {
     ledger.wait_for_room(i, window);
     ledger.asked();

@@ -9,6 +9,7 @@
 
 #include "core/base/sodium.hpp"
 #include "tests/bench/agency.hpp"
+#include "tests/bench/carried.hpp"
 #include "tests/bench/flood.hpp"
 #include "tests/bench/floor.hpp"
 #include "tests/bench/flow.hpp"
@@ -65,6 +66,8 @@ struct Options {
   std::size_t fill = 100'000;
   std::size_t many = 15;
   std::size_t flood = 3'000;
+  std::size_t carried = 5'000;
+  std::size_t carried_rounds = 3;
   bool json = false;
 };
 
@@ -200,6 +203,20 @@ void measure_flood(const std::filesystem::path& programs, const std::filesystem:
                  " connections/s"});
 }
 
+void measure_holiday(const std::filesystem::path& programs, const std::filesystem::path& folder,
+                     const Options& options, Table& table) {
+  const auto flow =
+      measure_carried(programs, folder, options.carried, options.window, options.carried_rounds);
+  const double direct = median(flow.direct);
+  const double carried = median(flow.carried);
+  const std::string envelopes = std::to_string(options.carried) + " envelopes at a carrier";
+  table.add({envelopes + ", taken per second", carried, direct / 2, true, "/s",
+             "half of " + std::to_string(direct) +
+                 "/s directly, in turn with it: " + std::to_string(carried / direct) + " of it"});
+  table.add(
+      {"the same, until the recipient is up to date", median(flow.seconds), 0, false, "s", "no limit set"});
+}
+
 int run(int count, char** arguments) {
   CLI::App app("Measures two real nodes against limits measured in the same run.");
   Options options;
@@ -212,6 +229,9 @@ int run(int count, char** arguments) {
   app.add_option("--recipients", options.many, "recipients of one message; 0: leave this out");
   app.add_option("--flood", options.flood,
                  "messages before and during a flood of handshakes; 0: leave this out");
+  app.add_option("--carried", options.carried,
+                 "messages kept by a carrier for a recipient that comes back; 0: leave this out");
+  app.add_option("--carried-rounds", options.carried_rounds, "how often, in turn with direct delivery");
   CLI11_PARSE(app, count, arguments);
   start_sodium();
 
@@ -229,6 +249,7 @@ int run(int count, char** arguments) {
   if (options.pipelined > 0) measure_two_nodes(programs, folder, options, floor, table);
   if (options.many > 0) measure_many(programs, folder, options, table);
   if (options.flood > 0) measure_flood(programs, folder, options, table);
+  if (options.carried > 0) measure_holiday(programs, folder, options, table);
   table.print(options.json);
   std::filesystem::remove_all(folder);
   return 0;

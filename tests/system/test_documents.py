@@ -90,6 +90,18 @@ class Testing(Typed):
     def test_one_system_test(self):
         self.assertIn("OK", self.type())
 
+    def test_a_healed_partition(self):
+        self.assertRegex(self.type(), r"bytes in all: 1\.[01]")
+
+    def test_eleven_days(self):
+        """That it runs is bench_runs' business, and that it is fast nobody's but the reader's: here its options are known."""
+        folder = self.folder / "build/release/bin"
+        folder.unlink()
+        folder.mkdir()
+        (folder / "tasuki_bench").write_text(f'#!/bin/bash\nexec \'{program("tasuki_bench")}\' "${{@/5000/0}}"\n')
+        (folder / "tasuki_bench").chmod(0o755)
+        self.assertIn("fsync, median", self.type())
+
     def test_fuzzing_for_longer(self):
         self.needs_dev()
         self.assertIn("Done 100000 runs", self.type(cwd=ROOT, timeout=300))

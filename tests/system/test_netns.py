@@ -7,6 +7,7 @@ import time
 import unittest
 
 from harness import World, eventually, netns
+from harness.patience import until_still
 
 # How long somebody is cut off, in seconds: longer than a dead link takes to be noticed.
 CUT_OFF = float(os.environ.get("TASUKI_CUT_OFF", "40"))
@@ -128,6 +129,33 @@ class Trouble(OwnNetwork):
         self.office.login()
         self.send_both_ways(2)
         self.assert_all_arrive_once(within=120)
+
+
+class ByCarrier(OwnNetwork):
+    NAMES = (*OwnNetwork.NAMES, ("みどり訪問看護", "visiting-nursing"))
+
+    def test_sender_and_recipient_are_cut_off_in_turn_and_a_carrier_stands_between_them(self):
+        """Nobody tells anybody that a cable was pulled: a dead link has to be noticed before a carrier is asked."""
+        nurses = self.agencies[2]
+        self.network.delay, self.network.doubled = (0.0, 0.1), 0.05
+        nurses.namespace.unplug()
+        message = self.send(self.office, nurses, "夜中に電話がありました")
+        eventually(lambda: self.hospital.one("status")["carried"] > 0, within=90, what="the hospital keeps it")
+        self.office.namespace.unplug()
+        nurses.namespace.plug_in()
+        eventually(lambda: [line["body"] for line in nurses.inbox()] == ["夜中に電話がありました"], within=90,
+                   what="it comes from the hospital")
+        self.assertFalse(self.delivered(message), "nobody can have told the office")
+        eventually(lambda: all(link["queued"] == 0 for link in nurses.one("status")["peers"]), within=90,
+                   what="the receipt is sealed")
+        until_still(lambda: self.hospital.one("status")["carried_bytes"] or time.monotonic(), 4, within=90,
+                    what="it lies at the hospital")
+        nurses.namespace.unplug()
+        self.office.namespace.plug_in()
+        eventually(lambda: self.delivered(message), within=90, what="the receipt comes the same way")
+        nurses.namespace.plug_in()
+        self.assert_all_arrive_once(within=90)
+        eventually(lambda: self.hospital.one("status")["carried"] == 0, within=90, what="nothing is left on the shelf")
 
 
 if __name__ == "__main__":

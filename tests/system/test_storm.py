@@ -1,4 +1,5 @@
-"""kill -9 at random, again and again, of any node, while all of them send: then everything is counted."""
+"""kill -9 at random, again and again, of any node, while all of them send: then everything is counted. In between one is
+away for so long that another of them, which is killed as well, has to carry what it is to get."""
 
 import collections
 import concurrent.futures
@@ -11,6 +12,9 @@ import unittest
 from harness import World, eventually
 
 ROUNDS = int(os.environ.get("TASUKI_STORM_ROUNDS", "20"))
+#: Of these rounds, how many make up one absence, and how many absences there are.
+ROUNDS_AWAY = 10
+ABSENCES = max(1, ROUNDS // 20)
 
 
 class Sender:
@@ -21,14 +25,14 @@ class Sender:
         self._random = random.Random(seed)
         self._ended = threading.Event()
         self.confirmed, self.unconfirmed, self._failure = {}, [], None
+        self.number = 0
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
 
     def _run(self):
-        number = 0
         while not self._ended.is_set():
-            number += 1
-            body = f"{self.agency.name} {number} " + "x" * self._random.choice((0, 0, 0, 500, 20000))
+            self.number += 1
+            body = f"{self.agency.name} {self.number} " + "x" * self._random.choice((0, 0, 0, 500, 20000))
             urgency = self._random.choice(("message", "message", "phone"))
             answer = self.agency.run("send", self._team, "--urgency", urgency, "--category", "daily-life", "--body", body)
             if answer.code == 0:
@@ -67,17 +71,44 @@ class Storm(unittest.TestCase):
     def others(self, agency):
         return [other for other in self.agencies if other is not agency]
 
-    def rage(self):
+    def strike(self, victims):
+        for victim in victims:
+            victim.kill()
+        time.sleep(self.random.choice((0, 0, 0.3)))
+        for victim in victims:
+            victim.start()
+            victim.login()
+
+    def rage(self, rounds):
         """Now and then two nodes lie dead at once, and some stay dead for a while."""
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             time.sleep(self.random.uniform(0, 0.25))
-            victims = self.random.sample(self.agencies, self.random.choice((1, 1, 1, 2)))
-            for victim in victims:
-                victim.kill()
-            time.sleep(self.random.choice((0, 0, 0.3)))
-            for victim in victims:
-                victim.start()
-                victim.login()
+            self.strike(self.random.sample(self.agencies, self.random.choice((1, 1, 1, 2))))
+
+    def absence(self, senders):
+        """The recipient is away while the sender is there, and there again while the sender is away; the hospital carries
+        and is killed all the while. How many of the sender's messages came by it."""
+        sender, recipient = self.random.sample([one for one in senders if one.agency is not self.hospital], 2)
+        recipient.agency.kill()
+        sent_before = sender.number  # what was being sent in that moment may have gone directly
+        begun = time.monotonic()
+        for number in range(ROUNDS_AWAY):
+            time.sleep(max(0, begun + 1.2 * number - time.monotonic()))
+            self.strike([self.hospital])
+        eventually(lambda: self.hospital.one("status")["carried"] > 0, within=30, what="the hospital keeps something")
+        sender.agency.kill()
+        recipient.agency.start()
+        recipient.agency.login()
+
+        def came_by_the_carrier():
+            prefix = sender.agency.name + " "
+            return [body for body in (line["body"] for line in recipient.agency.inbox("--limit", "100000"))
+                    if body.startswith(prefix) and int(body[len(prefix):].split(" ")[0]) > sent_before]
+        self.strike([self.hospital])
+        came = len(eventually(came_by_the_carrier, what="something came by the carrier"))
+        sender.agency.start()
+        sender.agency.login()
+        return came
 
     def on_its_way(self, sender):
         return [line for line in sender.agency.lines("audit", "disclosures") if not line["delivered_at"]]
@@ -106,8 +137,11 @@ class Storm(unittest.TestCase):
 
     def test_nothing_is_lost_and_nothing_comes_twice(self):
         senders = [Sender(agency, self.team, self.seed + number) for number, agency in enumerate(self.agencies)]
+        carried = []
         try:
-            self.rage()
+            for _ in range(ABSENCES):
+                self.rage(max(1, ROUNDS // ABSENCES - ROUNDS_AWAY))
+                carried.append(self.absence(senders))
         finally:
             for sender in senders:
                 sender.end()
@@ -119,7 +153,9 @@ class Storm(unittest.TestCase):
             self.assert_each_has_one_delivered_receipt(sender)
         for agency in self.agencies:
             self.assertTrue(agency.one("audit", "verify")["ok"])
+        self.assertTrue(all(carried), carried)
         print(f"{ROUNDS} rounds, {sum(len(sender.confirmed) for sender in senders)} messages confirmed, "
+              f"{sum(carried)} came by a carrier while their sender was off, "
               f"{sum(len(sender.unconfirmed) for sender in senders)} cut off: none lost, none doubled", flush=True)
 
 

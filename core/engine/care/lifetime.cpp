@@ -1,6 +1,8 @@
 #include "core/engine/care/lifetime.hpp"
 
-#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 
 #include "core/audit/disclosure.hpp"
 #include "core/base/protobuf.hpp"
@@ -28,12 +30,6 @@ Bytes time_bytes(Time time) {
   Bytes bytes;
   append_u64(bytes, static_cast<std::uint64_t>(to_millis(time)));
   return bytes;
-}
-
-/// What everybody else's clock says, where ours is ahead: a clock that has jumped ends no lifetime while
-/// somebody is there to tell.
-Time cautious_now(const Desk& desk) {
-  return desk.clock.now() - std::max(clock_offset(desk), Duration::zero());
 }
 
 std::vector<Lifetime> lifetimes_over(Turn& turn) {
@@ -67,23 +63,24 @@ bool come_back(Turn& turn, const RecordId& message, const AgencyId& recipient) {
   return true;
 }
 
-/// It will not be released any more, so it need not wait.
-void leave_outbox(Turn& turn, const RecordId& message, const AgencyId& recipient) {
+/// They will not be released any more, so they need not wait.
+void leave_outbox(Turn& turn, const std::set<std::string>& messages, const AgencyId& recipient) {
   take_back_spent(turn, recipient);
   for (const auto& queued : delivery::next_items(turn.transaction, recipient, SIZE_MAX)) {
     const auto item = parse_message<proto::state::OutboxItem>(queued.item);
-    if (item && item->has_message() && item->message() == message.str())
+    if (item && item->has_message() && messages.contains(item->message()))
       delivery::remove(turn.transaction, queued);
   }
 }
 
-void end_lifetime(Turn& turn, const Lifetime& life) {
+/// True where it has come back to its sender now.
+bool end_lifetime(Turn& turn, const Lifetime& life) {
   turn.transaction.erase(Table::Lifetime, life.key);
   const bool disclosed = turn.transaction.contains(Table::Disclosure, row_key(life.message, life.recipient));
-  if (!disclosed || is_known_to_have_arrived(turn.transaction, life.message, life.recipient)) return;
-  if (!come_back(turn, life.message, life.recipient)) return;
+  if (!disclosed || is_known_to_have_arrived(turn.transaction, life.message, life.recipient)) return false;
+  if (!come_back(turn, life.message, life.recipient)) return false;
   note(turn, audit::undeliverable(life.message, life.recipient));
-  leave_outbox(turn, life.message, life.recipient);
+  return true;
 }
 
 }  // namespace
@@ -95,7 +92,16 @@ void begin_lifetime(Turn& turn, const RecordId& message, const AgencyId& recipie
 }
 
 void end_lifetimes(Turn& turn) {
-  for (const auto& life : lifetimes_over(turn)) end_lifetime(turn, life);
+  std::map<AgencyId, std::set<std::string>> came_back;
+  for (const auto& life : lifetimes_over(turn)) {
+    if (end_lifetime(turn, life)) came_back[life.recipient].insert(life.message.str());
+  }
+  for (const auto& [recipient, messages] : came_back) leave_outbox(turn, messages, recipient);
+}
+
+void begin_lifetime_again(Turn& turn, const RecordId& message, const AgencyId& recipient) {
+  turn.transaction.erase(Table::Undeliverable, row_key(message, recipient));
+  begin_lifetime(turn, message, recipient, turn.desk.clock.now());
 }
 
 void never_left(Turn& turn, const MessageRecord& message, const AgencyId& recipient) {

@@ -12,6 +12,9 @@ namespace tasuki::engine {
 /// comes back to its sender as *undeliverable*; so does one that was taken back. A later receipt corrects it.
 
 void begin_lifetime(Turn& turn, const RecordId& message, const AgencyId& recipient, Time stated_at);
+/// It goes to `recipient` once more, because this node or that one has lost what it knew: from now on, also
+/// where it had come back before.
+void begin_lifetime_again(Turn& turn, const RecordId& message, const AgencyId& recipient);
 /// Those that are over. Costs one look where none is.
 void end_lifetimes(Turn& turn);
 

@@ -1,6 +1,7 @@
 #include "core/engine/delivery/carrying.hpp"
 
-#include <algorithm>
+#include <map>
+#include <utility>
 
 #include "core/delivery/carried.hpp"
 #include "core/delivery/contact.hpp"
@@ -105,12 +106,18 @@ void take_recall(Turn& turn, const AgencyId& peer, const proto::wire::Recall& re
   send_frame(turn, *link, frame);
 }
 
+void drop_what_no_team_shares(Turn& turn) {
+  std::map<std::pair<AgencyId, AgencyId>, bool> share;
+  for (const auto& envelope : delivery::all_carried(turn.transaction)) {
+    const auto [known, is_new] = share.try_emplace({envelope.depositor, envelope.recipient});
+    if (is_new) known->second = share_a_team(turn, envelope.depositor, envelope.recipient);
+    if (!known->second) delivery::handed_over(turn.transaction, envelope.recipient, envelope.hash);
+  }
+}
+
 void clear_shelf(Turn& turn) {
   delivery::forget_expired_carried(turn.transaction, turn.desk.clock.now());
-  for (const auto& envelope : delivery::all_carried(turn.transaction)) {
-    if (share_a_team(turn, envelope.depositor, envelope.recipient)) continue;
-    delivery::handed_over(turn.transaction, envelope.recipient, envelope.hash);
-  }
+  drop_what_no_team_shares(turn);
 }
 
 }  // namespace tasuki::engine

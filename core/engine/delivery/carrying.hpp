@@ -20,7 +20,9 @@ void take_deposit_offer(Turn& turn, const AgencyId& depositor, const proto::wire
 void take_deposit(Turn& turn, const AgencyId& depositor, const proto::wire::Envelope& envelope);
 /// Whoever shows a recall key has it dropped.
 void take_recall(Turn& turn, const AgencyId& peer, const proto::wire::Recall& recall);
-/// Drops what is for, or from, somebody with whom there is no common team any more, and what has expired.
+/// Drops what is for, or from, somebody with whom there is no common team any more. Reads no envelope.
+void drop_what_no_team_shares(Turn& turn);
+/// That, and what has expired. Costs a scan of the shelf with all that lies on it.
 void clear_shelf(Turn& turn);
 
 }  // namespace tasuki::engine

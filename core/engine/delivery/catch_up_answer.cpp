@@ -8,6 +8,7 @@
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/labels.hpp"
+#include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/delivery/catch_up.hpp"
@@ -206,6 +207,7 @@ bool send_message_again(Turn& turn, const AgencyId& peer, const MessageRecord& m
   item.set_since(to_millis(turn.desk.clock.now()));
   item.set_phone(lane == delivery::Lane::First);
   delivery::enqueue(turn.transaction, peer, lane, item);
+  begin_lifetime_again(turn, message.id, peer);
   note(turn, audit::disclosed_again(message.id, peer));
   return true;
 }

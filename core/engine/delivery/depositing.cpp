@@ -7,6 +7,7 @@
 #include "core/delivery/contact.hpp"
 #include "core/delivery/deposits.hpp"
 #include "core/delivery/envelope.hpp"
+#include "core/delivery/outbox.hpp"
 #include "core/engine/delivery/release.hpp"
 #include "core/engine/delivery/taking_back.hpp"
 #include "core/engine/delivery/under_way.hpp"
@@ -71,6 +72,15 @@ void line_up_for(Turn& turn, const AgencyId& recipient) {
   if (chosen.empty()) return;
   if (turn.desk.carriers.lined_up.insert(recipient).second) line_up_all(turn, chosen, recipient);
   for (const auto& hash : release_for_carriers(turn, recipient)) line_up(turn, chosen, recipient, hash);
+}
+
+bool is_idle(const Carriers::Carrier& carrier) { return carrier.awaited.empty() && carrier.to_offer.empty(); }
+
+/// While carriers are busy what waits gathers, and shares envelopes.
+bool are_idle(Turn& turn, const std::vector<AgencyId>& chosen) {
+  return !chosen.empty() && std::all_of(chosen.begin(), chosen.end(), [&](const AgencyId& carrier) {
+    return is_idle(turn.desk.carriers.up.at(carrier));
+  });
 }
 
 std::optional<InFlightEnvelope> find_under_way(Turn& turn, const AgencyId& recipient,
@@ -168,6 +178,20 @@ void deposit_in_time(Turn& turn) {
     if (is_off(turn, contact)) line_up_for(turn, contact);
   }
   for (auto& [id, carrier] : desk.carriers.up) offer_next_lot(turn, id, carrier);
+}
+
+void deposit_at_once(Turn& turn) {
+  Carriers& carriers = turn.desk.carriers;
+  if (carriers.up.empty()) return;
+  const Duration now = turn.desk.clock.uptime();
+  for (const auto& [contact, since] : carriers.off_since) {
+    if (now - since < kPatience || turn.desk.link_to(contact)) continue;
+    if (!delivery::next_lane(turn.transaction, contact)) continue;
+    const auto chosen = carriers_for(turn, contact);
+    if (!are_idle(turn, chosen)) continue;
+    line_up_for(turn, contact);
+    for (const auto& carrier : chosen) offer_next_lot(turn, carrier, carriers.up.at(carrier));
+  }
 }
 
 std::optional<Duration> next_deposit(const Turn& turn) {

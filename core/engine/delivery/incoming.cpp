@@ -9,6 +9,7 @@
 #include "core/engine/care/take_care_record.hpp"
 #include "core/engine/delivery/carrying.hpp"
 #include "core/engine/delivery/catch_up.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/shared_content.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/delivery/taken.hpp"
@@ -130,15 +131,22 @@ void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope
   const auto recipient = AgencyId::from(message.recipient());
   if (recipient && *recipient != turn.desk.agency()) return take_deposit(turn, peer, message);
   const auto hash = delivery::hash_of(message);
-  turn.desk.offers.arrived(hash, turn.desk.clock.uptime());
+  const auto offered_by = turn.desk.offers.arrived(hash, turn.desk.clock.uptime());
   const auto opened = open_envelope(turn, message);
+  std::optional<AgencyId> sender;
   if (opened) {
-    const bool answered = take_payload(turn, opened->sender, opened->payload);
-    taken(turn, peer, opened->sender, hash, answered);
+    sender = opened->sender;
+    const bool answered = take_payload(turn, *sender, opened->payload);
+    taken(turn, peer, *sender, hash, answered);
   } else if (const auto reason = delivery::reason_to_tell(opened.error())) {
-    not_taken(turn, peer, named_sender(turn, message), hash, *reason);
+    sender = named_sender(turn, message);
+    not_taken(turn, peer, sender, hash, *reason);
   } else {
-    taken_again(turn, peer, delivery::sender_of_seen(turn.transaction, hash).value_or(peer), hash);
+    sender = delivery::sender_of_seen(turn.transaction, hash).value_or(peer);
+    taken_again(turn, peer, *sender, hash);
+  }
+  for (const auto& carrier : offered_by) {  // who keep a copy of it
+    if (carrier != peer && carrier != sender) turn.desk.acknowledgements[carrier].push_back(hash);
   }
 }
 
@@ -175,26 +183,11 @@ void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
 }
 
 void keep_until(Turn& turn, ByteView missing, const AgencyId& peer, const record::SignedRecord& record) {
-  constexpr std::size_t kMost = 10'000;
-  if (turn.transaction.count(Table::Early, KeyRange::all()) >= kMost) return;
-  turn.transaction.put(Table::Early, record::waiting_key(missing, record),
-                       concat({peer.bytes(), record::serialize(record)}));
+  keep_early(turn, missing, peer, record);
 }
 
 void take_what_waited_for(Turn& turn, ByteView arrived) {
-  std::vector<std::pair<Bytes, Bytes>> waiting;
-  turn.transaction.scan(Table::Early, KeyRange::prefix(arrived), Order::Ascending,
-                        [&](ByteView key, ByteView value) {
-                          waiting.emplace_back(copy(key), copy(value));
-                          return true;
-                        });
-  for (const auto& [key, value] : waiting) {
-    turn.transaction.erase(Table::Early, key);
-    const auto peer = AgencyId::from(ByteView(value).first(std::min(value.size(), AgencyId::kSize)));
-    if (!peer) continue;
-    const auto record = record::parse_record(ByteView(value).subspan(AgencyId::kSize));
-    if (record) take_record(turn, *peer, *record);
-  }
+  for (const auto& early : take_early(turn.transaction, arrived)) take_record(turn, early.peer, early.record);
 }
 
 void store_received(Turn& turn, const record::SignedRecord& record, const AgencyId& from) {

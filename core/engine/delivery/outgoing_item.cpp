@@ -27,10 +27,9 @@ bool record_may_go(Turn& turn, const AgencyId& peer, const record::SignedRecord&
          team_state(turn, record::team_of(record))->is_member(peer);
 }
 
-/// What came back to its sender is not released any more; what a peer has lost goes to it again.
-bool message_may_go(Turn& turn, const AgencyId& peer, const MessageRecord& message, bool again) {
-  if (!again && is_undeliverable(turn.transaction, message.id, peer)) return false;
-  return may_still_go(turn, peer, message);
+/// What came back to its sender is not released any more.
+bool message_may_go(Turn& turn, const AgencyId& peer, const MessageRecord& message) {
+  return !is_undeliverable(turn.transaction, message.id, peer) && may_still_go(turn, peer, message);
 }
 
 bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxItem& item, Item& out) {
@@ -38,7 +37,7 @@ bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxIt
   const auto message =
       stored ? read_message(stored->record) : Result<MessageRecord>(EngineError::UnknownMessage);
   if (!message) return false;
-  if (!message_may_go(turn, peer, *message, item.again())) {
+  if (!message_may_go(turn, peer, *message)) {
     item.again() ? recalled(turn, *message, peer) : never_left(turn, *message, peer);
     return false;
   }
@@ -89,7 +88,7 @@ bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message
 bool may_go(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
   if (item.has_message()) {
     const auto message = load_message(turn.transaction, *RecordId::from(item.message()));
-    return !message || message_may_go(turn, peer, *message, item.again());
+    return !message || message_may_go(turn, peer, *message);
   }
   if (item.has_record()) {
     const auto stored = record::find_record(turn.transaction, *RecordId::from(item.record()));

@@ -54,7 +54,9 @@ void send_to_the_others(Turn& turn, const AgencyId& peer, const MessageRecord& m
                               std::string(care::legal_basis(message.content, recipient.agency)),
                               recipient.consents, message.content.stated_at});
     begin_lifetime(turn, message.id, recipient.agency, message.content.stated_at);
-    if (recipient.agency == peer || !delivery::is_contact(turn.transaction, recipient.agency)) continue;
+    if (recipient.agency == peer) continue;  // it has it
+    begin_lifetime_again(turn, message.id, recipient.agency);
+    if (!delivery::is_contact(turn.transaction, recipient.agency)) continue;
     ship_governance(turn, recipient.agency, message.team);
     ship_certificate(turn, recipient.agency, message.certificate, message.author);
     proto::state::OutboxItem item;

@@ -91,7 +91,14 @@ std::optional<delivery::SealedEnvelope> seal_next(Turn& turn, const AgencyId& pe
   return std::move(*sealed);
 }
 
+/// Whether what waits next may be sealed now; `most_bytes` of what is not in the first lane.
+bool has_room(Turn& turn, const AgencyId& peer, std::size_t most_bytes) {
+  const auto lane = delivery::next_lane(turn.transaction, peer);
+  return lane && under_way_to(turn, peer).has_room(most_bytes, *lane);
+}
+
 bool release_one(Turn& turn, const AgencyId& peer, delivery::ConnectionId link) {
+  if (!has_room(turn, peer, delivery::kWindowBytes)) return false;
   const auto sealed = seal_next(turn, peer, false);
   if (sealed) turn.effects.push_back(SendFrame{link, envelope_frame(sealed->bytes)});
   return sealed.has_value();
@@ -101,14 +108,14 @@ bool release_one(Turn& turn, const AgencyId& peer, delivery::ConnectionId link) 
 
 void release_what_waits(Turn& turn) {
   std::map<AgencyId, Duration> gathering;
-  for (auto& [peer, room] : turn.desk.under_way) {
+  for (const auto& [peer, room] : turn.desk.under_way) {
     const auto link = turn.desk.link_to(peer);
-    if (!link || !room.has_room()) continue;
+    if (!link) continue;
     if (const auto until = gathers_until(turn, peer)) {
       gathering.emplace(peer, *until);
       continue;
     }
-    while (room.has_room() && release_one(turn, peer, *link)) continue;
+    while (release_one(turn, peer, *link)) continue;
   }
   turn.desk.gathering = std::move(gathering);
 }
@@ -125,7 +132,7 @@ std::vector<EnvelopeHash> release_for_carriers(Turn& turn, const AgencyId& peer)
   if (delivery::next_lane(turn.transaction, peer) && turn.desk.agreed.insert(peer).second) {
     turn.desk.envelopes->renew_send_session(turn.transaction, peer);
   }
-  while (under_way_to(turn, peer).has_room()) {
+  while (has_room(turn, peer, delivery::kDepositedBytes)) {
     const auto sealed = seal_next(turn, peer, true);
     if (!sealed) break;
     released.push_back(sealed->hash);

@@ -24,4 +24,8 @@ Duration clock_offset(const Desk& desk) {
   return *middle;
 }
 
+Time cautious_now(const Desk& desk) {
+  return desk.clock.now() - std::max(clock_offset(desk), Duration::zero());
+}
+
 }  // namespace tasuki::engine

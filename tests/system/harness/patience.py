@@ -25,6 +25,19 @@ def eventually(look, within=20.0, what=""):
         pause = min(pause * 1.5, 0.25)
 
 
+def until_still(look, seconds, within=60.0, what=""):
+    """Waits until `look` has given the same for so long, and returns that."""
+    last = [object(), 0.0]
+
+    def still():
+        seen = look()
+        if seen != last[0]:
+            last[:] = [seen, time.monotonic()]
+        return time.monotonic() - last[1] >= seconds
+    eventually(still, within=within, what=what)
+    return last[0]
+
+
 def never_within(look, seconds, what=""):
     """Fails as soon as `look` gives something true."""
     deadline = time.monotonic() + seconds

@@ -92,6 +92,30 @@ TEST_F(Shelf, CountsPerDepositor) {
   EXPECT_FALSE((CarriedAmount{kCarriedEnvelopes, 0}).has_room_for(1));
 }
 
+TEST_F(Shelf, CountsWhatComesAndGoes) {
+  const auto handed = keep(1);
+  keep(2);
+  keep(3, Time(1h), Time(10h));
+  const std::size_t size = envelope(3, Time(10h)).serialize().size();
+  handed_over(transaction_, recipient_, handed);
+  EXPECT_EQ(carried_from(transaction_, depositor_).envelopes, 2u);
+  recall_carried(transaction_, Bytes(32, 2));
+  EXPECT_EQ(carried_from(transaction_, depositor_).bytes, size);
+  forget_expired_carried(transaction_, Time(10h));
+  EXPECT_EQ(carried_from(transaction_, depositor_).envelopes, 0u);
+  EXPECT_EQ(carried_from(transaction_, depositor_).bytes, 0u);
+}
+
+TEST_F(Shelf, CountsWhatAnEarlierVersionKept) {
+  keep(1);
+  keep(2);
+  transaction_.erase(Table::CarriedAmount, depositor_.bytes());
+  EXPECT_EQ(carried_from(transaction_, depositor_).envelopes, 2u);
+  keep(3);
+  EXPECT_EQ(carried_from(transaction_, depositor_).envelopes, 3u);
+  EXPECT_EQ(carried_from(transaction_, depositor_).bytes, 3 * envelope(1).serialize().size());
+}
+
 TEST_F(Shelf, NumbersGoOnBehindWhatIsThere) {
   const auto first = keep(1);
   keep(2);

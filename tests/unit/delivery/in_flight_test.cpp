@@ -46,5 +46,18 @@ TEST_F(InFlightRows, NobodyElseCanAcknowledge) {
   EXPECT_EQ(all_in_flight(transaction_, peer_).size(), 1u);
 }
 
+TEST(InFlight, TheFirstLaneHasRoomWhereTheOthersHaveNone) {
+  const InFlight full{kWindowEnvelopes, kWindowBytes};
+  EXPECT_FALSE(full.has_room(kWindowBytes, Lane::Ordinary));
+  EXPECT_FALSE(full.has_room(kDepositedBytes, Lane::Unhurried));
+  EXPECT_TRUE(full.has_room(kWindowBytes, Lane::First));
+  const InFlight long_away{100, kDepositedBytes - 1};
+  EXPECT_TRUE(long_away.has_room(kDepositedBytes, Lane::Ordinary));
+  EXPECT_FALSE(long_away.has_room(kWindowBytes, Lane::Ordinary));
+  EXPECT_TRUE((InFlight{100, kDepositedBytes}).has_room(kWindowBytes, Lane::First));
+  EXPECT_FALSE((InFlight{kWindowEnvelopes + kReservedEnvelopes, 0}).has_room(kWindowBytes, Lane::First));
+  EXPECT_LT(kWindowEnvelopes + kReservedEnvelopes, 16'384u) << "the bound on skipped keys";
+}
+
 }  // namespace
 }  // namespace tasuki::delivery

@@ -61,6 +61,17 @@ TEST(Offers, OfWhatHasComeAnotherWayAreNotAskedFor) {
   EXPECT_EQ(offers.ask(kOne, 0s), Hashes{hash(2)});
 }
 
+TEST(Offers, OfWhatHasComeSayWhoElseHasIt) {
+  Offers offers;
+  offers.offered(kOne, envelopes(2));
+  offers.offered(kOther, envelopes(1));
+  EXPECT_EQ(offers.ask(kOne, 0s).size(), 2u);
+  EXPECT_EQ(offers.arrived(hash(1), 1s), (std::set<AgencyId>{kOne, kOther}));
+  EXPECT_EQ(offers.arrived(hash(1), 1s), std::set<AgencyId>()) << "they were told";
+  offers.gone(kOne);
+  EXPECT_EQ(offers.arrived(hash(2), 1s), std::set<AgencyId>());
+}
+
 TEST(Offers, GoToTheOtherPeerWhenTheFirstIsGone) {
   Offers offers;
   offers.offered(kOne, envelopes(2));

@@ -144,6 +144,40 @@ TEST_F(NewLives, AMessageThatOnlyOneRecipientGotGoesToTheOther) {
   EXPECT_EQ(hospital_.state_of(message, nurses_), "delivered");
 }
 
+TEST_F(NewLives, AMessageThatCameBackFromAPeerHasANewLifetimeForTheOthers) {
+  using std::chrono::hours;
+  const auto copy = copy_of(hospital_);
+  nurses_.node().kill();
+  const auto message = hospital_.send(team_, "the nurses are closed, and stay so");
+  world_.pass(std::chrono::seconds(2));
+  restore(hospital_, copy);
+  world_.pass(hours(24 * 34), hours(1));
+  hospital_.log_in();
+  EXPECT_EQ(hospital_.state_of(message, nurses_), "queued");
+  world_.pass(hours(24 * 2), hours(1));
+  hospital_.log_in();
+  EXPECT_EQ(hospital_.state_of(message, nurses_), "undeliverable");
+  EXPECT_EQ(hospital_.state_of(message, office_), "delivered");
+  EXPECT_TRUE(trail_kinds(hospital_).contains("undeliverable"));
+  nurses_.come_back();
+  world_.pass(std::chrono::seconds(120));
+  EXPECT_TRUE(nurses_.inbox().empty()) << "its sender was told, and has acted on that";
+}
+
+TEST_F(NewLives, WhatHadComeBackToItsSenderGoesAgainToWhoAsksForIt) {
+  using std::chrono::hours;
+  const auto copy = copy_of(hospital_);
+  hospital_.node().kill();
+  const auto message = office_.send(team_, "the hospital was away");
+  world_.pass(hours(24 * 36), hours(1));
+  office_.log_in();
+  ASSERT_EQ(office_.state_of(message, hospital_), "undeliverable");
+  restore(hospital_, copy);
+  EXPECT_TRUE(states(hospital_).contains(message));
+  office_.log_in();
+  EXPECT_EQ(office_.state_of(message, hospital_), "delivered");
+}
+
 TEST_F(NewLives, TheOldProcessIsRefusedOnceTheNewLifeIsKnown) {
   const auto copy = copy_of(hospital_);
   const auto old_key = hospital_.node().transport_key();

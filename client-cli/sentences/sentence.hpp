@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "client-cli/language.hpp"
+
+namespace tasuki::cli {
+
+/// What a code means to people. `{}` stands for Failure::subject.
+struct Sentence {
+  std::string_view code;
+  Text text;
+};
+
+/// What was typed is not what a command takes.
+std::span<const Sentence> sentences_about_usage();
+/// The home, the store and the running node.
+std::span<const Sentence> sentences_about_node();
+/// Staff, logins, and other agencies.
+std::span<const Sentence> sentences_about_agencies();
+/// Teams, consent, messages, the audit trail.
+std::span<const Sentence> sentences_about_care();
+
+}  // namespace tasuki::cli
