@@ -103,10 +103,11 @@ void Node::tamper(const std::function<void(Transaction&)>& work) {
 
 void Node::read_identity() {
   look([this](Transaction& transaction) {
-    const auto identity = engine::load_identity(transaction).value();
+    auto identity = engine::load_identity(transaction).value();
     transport_key_ = identity.transport_key.public_key();
     incarnation_ = identity.incarnation;
     carries_by_kind_ = identity.kind == "psychiatric-hospital";
+    lives_.try_emplace(incarnation_, std::move(identity));
   });
 }
 

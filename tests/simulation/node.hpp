@@ -2,10 +2,12 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
 #include "core/engine/engine.hpp"
+#include "core/engine/identity.hpp"
 #include "tests/simulation/skewed_clock.hpp"
 #include "tests/simulation/snapshot.hpp"
 #include "tests/support/memory_store.hpp"
@@ -79,6 +81,8 @@ class Node {
   /// What `tasukid restore` does to the disk of a process that is gone: a new life, under new keys.
   void begin_new_life();
   std::uint32_t incarnation() const { return incarnation_; }
+  /// Its keys, of every life that it has had, by incarnation.
+  const std::map<std::uint32_t, engine::Identity>& lives() const { return lives_; }
   /// Whether its process, as it is configured now, keeps envelopes for others.
   bool carries() const { return carry_.value_or(carries_by_kind_); }
   /// Reads what is committed, and writes nothing.
@@ -122,6 +126,7 @@ class Node {
   std::deque<engine::Event> waiting_;
   std::optional<bool> carry_;
   std::uint32_t incarnation_ = 0;
+  std::map<std::uint32_t, engine::Identity> lives_;
   bool carries_by_kind_ = false;
   std::optional<Death> death_;
   std::size_t full_for_ = 0;

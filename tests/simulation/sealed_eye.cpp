@@ -24,23 +24,12 @@ std::optional<record::SignedRecord> record_in(const proto::wire::Item& item) {
 
 }  // namespace
 
-const SealedEye::Lives& SealedEye::lives_of(Node& node) {
-  auto& lives = lives_[node.index()];
-  if (!lives.contains(node.incarnation())) {
-    auto identity =
-        node.look([](Transaction& transaction) { return engine::load_identity(transaction).value(); });
-    lives.emplace(identity.incarnation, std::move(identity));
-  }
-  return lives;
-}
-
 std::optional<delivery::UnsealedEnvelope> SealedEye::unseal(World& world,
                                                             const proto::wire::Envelope& message) {
   const auto envelope = delivery::Envelope::from_proto(message);
   const auto to = envelope ? world.node_of(envelope->recipient) : std::nullopt;
   if (!to) return std::nullopt;
-  for (std::size_t index = 0; index < world.size(); ++index) lives_of(world.node(index));  // while they last
-  const auto& lives = lives_of(world.node(*to));
+  const auto& lives = world.node(*to).lives();
   for (auto life = lives.rbegin(); life != lives.rend(); ++life) {
     auto unsealed = delivery::unseal(engine::own_keys(life->second), *envelope);
     if (unsealed) return std::move(*unsealed);
@@ -57,7 +46,7 @@ std::optional<std::vector<record::SignedRecord>> SealedEye::records(World& world
   return recipient.look([&](Transaction& transaction) -> std::optional<std::vector<record::SignedRecord>> {
     test::SeededRandom random(1);
     engine::CardDirectory directory;
-    const auto own = engine::own_keys(lives_of(recipient).at(recipient.incarnation()));
+    const auto own = engine::own_keys(recipient.lives().at(recipient.incarnation()));
     auto opened = delivery::Sessions(random, own, directory).open(transaction, *unsealed, now);
     const auto payload = opened ? parse_message<proto::wire::EnvelopePayload>(opened->payload) : std::nullopt;
     if (!payload) return std::nullopt;

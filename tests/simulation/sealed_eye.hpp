@@ -1,11 +1,9 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <vector>
 
 #include "core/delivery/envelope.hpp"
-#include "core/engine/identity.hpp"
 #include "core/record/record.hpp"
 #include "tests/simulation/node.hpp"
 
@@ -27,13 +25,6 @@ class SealedEye {
   /// could not open the envelope.
   std::optional<std::vector<record::SignedRecord>> records(World& world,
                                                            const proto::wire::Envelope& envelope, Time now);
-
- private:
-  using Lives = std::map<std::uint32_t, engine::Identity>;
-  /// Of its present life and of those that were seen before. Read once: keys change with a life only.
-  const Lives& lives_of(Node& node);
-
-  std::map<std::size_t, Lives> lives_;
 };
 
 }  // namespace tasuki::simulation

@@ -55,6 +55,7 @@ TEST_F(NewLivesSending, AMessageTakenBackThatConsentThenDeniesIsToldToItsSender)
 TEST_F(NewLivesSending, AMessageTakenBackThatNeverArrivesIsToldToItsSender) {
   const auto message = lose_what_the_nurses_lack();
   world_.pass(36 * 24h, 1h);
+  hospital_.log_in();
   EXPECT_EQ(hospital_.state_of(message, nurses_), "undeliverable");
 }
 
