@@ -103,7 +103,8 @@ Json json_of_team(const api::TeamAnswer& team) {
     members.push_back({{"agency_id", json_hex(member.agency_id())},
                        {"name", member.name()},
                        {"kind", member.kind()},
-                       {"contact", member.contact()}});
+                       {"contact", member.contact()},
+                       {"continues", json_hex(member.continues())}});
   }
   Json ignored = Json::array();
   for (const auto& record : team.ignored()) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/record/authority.hpp"
+#include "core/record/succession.hpp"
 
 namespace tasuki::record {
 
@@ -249,25 +250,10 @@ class Fold {
                                  SuccessionState{record.id, succession->old_agency, succession->new_agency,
                                                  is_proven_by_itself(record.author, *succession), true});
     }
-    for (Place place = 0; place < history_.size(); ++place) {
-      const auto counted = state_.successions.find(history_[place].id);
-      if (counted == state_.successions.end() || !is_contradicted(counted->second)) continue;
-      reasons_[place] = kSuccessionConflict;
+    for (const auto& id : contradicted(state_.successions)) {
+      state_.successions.at(id).stands = false;
+      reasons_[*history_.find(id)] = kSuccessionConflict;
     }
-    for (Place place = 0; place < history_.size(); ++place) {
-      if (reasons_[place] == kSuccessionConflict) state_.successions.at(history_[place].id).stands = false;
-    }
-  }
-
-  /// Nobody has two successors, and nobody continues two: where that is said, none of it stands.
-  bool is_contradicted(const SuccessionState& one) const {
-    return std::any_of(state_.successions.begin(), state_.successions.end(), [&](const auto& entry) {
-      const auto& other = entry.second;
-      const bool same_old = one.old_agency == other.old_agency;
-      const bool same_new = one.new_agency == other.new_agency;
-      const bool is_circle = one.old_agency == other.new_agency && one.new_agency == other.old_agency;
-      return same_old != same_new || is_circle;
-    });
   }
 
   /// Whether the author of `place` had seen the record that it names.

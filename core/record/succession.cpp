@@ -60,4 +60,20 @@ bool is_proof(const AgencyId& old_agency, const AgencyId& new_agency, const Succ
          crypto::verify(root_key(new_agency), kSuccessionClaimDomain, signed_bytes, proof.by_new);
 }
 
+std::set<RecordId> contradicted(const std::map<RecordId, SuccessionState>& successions) {
+  const auto contradict = [](const SuccessionState& one, const SuccessionState& other) {
+    const bool same_old = one.old_agency == other.old_agency;
+    const bool same_new = one.new_agency == other.new_agency;
+    const bool is_circle = one.old_agency == other.new_agency && one.new_agency == other.old_agency;
+    return same_old != same_new || is_circle;
+  };
+  std::set<RecordId> found;
+  for (const auto& [id, one] : successions) {
+    for (const auto& [other_id, other] : successions) {
+      if (contradict(one, other)) found.insert(id);
+    }
+  }
+  return found;
+}
+
 }  // namespace tasuki::record

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/record/governance.hpp"
+#include "core/record/team_state.hpp"
 
 namespace tasuki::record {
 
@@ -30,5 +31,9 @@ Result<SuccessionClaim> read_succession_code(std::string_view typed);
 /// The whole proof. RecordError::NotAuthentic where `old_root_key` is not the one that the claim names.
 Result<Succession> prove_succession(const SuccessionClaim& claim, const crypto::SigningKey& old_root_key);
 bool is_proof(const AgencyId& old_agency, const AgencyId& new_agency, const SuccessionProof& proof);
+
+/// Nobody has two successors, nobody continues two, and nobody continues its own successor: where that is
+/// said, none of it stands.
+std::set<RecordId> contradicted(const std::map<RecordId, SuccessionState>& successions);
 
 }  // namespace tasuki::record

@@ -120,6 +120,7 @@ Result<> succession_state(Call& call, const proto::api::SuccessionStateRequest& 
     return Error(EngineError::NotAContact, claim->new_agency.short_hex());
   TRY(const auto succession, record::prove_succession(*claim, *call.session->root_key()));
   const auto teams = teams_that(call, [](const record::TeamState&) { return true; });
+  if (teams.empty()) return EngineError::UnknownTeam;
   Turn turn = turn_of(call);
   note(turn, audit::key_event(actor_of(call.session), "succession"));
   for (const auto& team : teams) {

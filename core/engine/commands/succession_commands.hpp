@@ -15,7 +15,8 @@ namespace tasuki::engine {
 Result<> succession_ask(Call& call, const proto::api::SuccessionAskRequest& request);
 /// On the old node, of which the new one is a contact: the old root key says so too, in every team. A team
 /// that this agency coordinates is handed over; in others it is the coordinator who lets the new one in.
-/// SuccessionCodeWrong.
+/// SuccessionCodeWrong,
+/// NotAContact; UnknownTeam where this agency is in none.
 Result<> succession_state(Call& call, const proto::api::SuccessionStateRequest& request);
 /// The coordinator's word, for a contact that was paired face to face and whose safety number was compared:
 /// the new agency takes the old one's place in every team that this agency coordinates. NotVerified;
