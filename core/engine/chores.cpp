@@ -14,6 +14,7 @@
 #include "core/engine/delivery/release.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/links/introduced.hpp"
 #include "core/engine/links/peers.hpp"
 
 namespace tasuki::engine {
@@ -32,6 +33,7 @@ void do_chores(Turn& turn) {
   if (now >= desk.next_try_of_refused) {
     desk.next_try_of_refused = now + kTryRefusedEvery;
     try_refused_again(turn);
+    try_other_secrets(turn);
     end_lifetimes(turn);
     judge_all_held_again(turn);
   }

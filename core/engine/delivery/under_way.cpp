@@ -126,7 +126,7 @@ namespace {
 void end_session(Turn& turn, const AgencyId& peer, const SessionId& session, std::string_view reason) {
   const bool is_in_use = delivery::load_peer_sessions(turn.transaction, peer).send_session == session;
   if (is_in_use && reason == delivery::reason_code(delivery::CannotOpenReason::NotAuthentic))
-    delivery::use_next_secret(turn.transaction, peer);
+    (void)delivery::use_next_secret(turn.transaction, peer);
   turn.desk.envelopes->drop_send_session(turn.transaction, peer, session);
 }
 
