@@ -243,9 +243,10 @@ void use_shown_secret(Transaction& transaction, const AgencyId& agency, const Se
   save_contact(transaction, *contact);
 }
 
-bool use_next_secret(Transaction& transaction, const AgencyId& agency) {
+bool use_next_unless_shown(Transaction& transaction, const AgencyId& agency) {
+  if (contact_mode(transaction, agency) != crypto::Mode::Introduced) return false;
   auto contact = load_contact(transaction, agency);
-  if (!contact || contact->trust == Trust::FaceToFace) return false;
+  if (!contact || contact->shown) return false;
   std::vector<Secret<32>> all;
   for (auto& kept : taken_of(transaction, agency)) {
     for (auto& secret : kept.pair_secrets) all.push_back(std::move(secret));
@@ -255,15 +256,15 @@ bool use_next_secret(Transaction& transaction, const AgencyId& agency) {
                                     [&](const Secret<32>& each) { return same(each, contact->pair_secret); });
   const auto next = current == all.end() || current + 1 == all.end() ? all.begin() : current + 1;
   contact->pair_secret = std::move(*next);
-  contact->shown = false;
   save_contact(transaction, *contact);
   return true;
 }
 
-bool use_next_unless_shown(Transaction& transaction, const AgencyId& agency) {
-  if (contact_mode(transaction, agency) != crypto::Mode::Introduced) return false;
-  const auto contact = load_contact(transaction, agency);
-  return contact && !contact->shown && use_next_secret(transaction, agency);
+void doubt_secret(Transaction& transaction, const AgencyId& agency) {
+  auto contact = load_contact(transaction, agency);
+  if (!contact || !contact->shown) return;
+  contact->shown = false;
+  save_contact(transaction, *contact);
 }
 
 void forget_introduced_secrets(Transaction& transaction, const AgencyId& agency) {

@@ -57,7 +57,8 @@ class LyingIntroducers : public testing::Test, protected IntroducedAgencies {
   }
 
   /// The office has given the nurses one secret and the home another.
-  std::string team_with_two_secrets() {
+  std::string team_with_two_secrets() { return team_with_secrets(true, true); }
+  std::string team_with_secrets(bool for_nurses, bool for_home) {
     world.part("nurses", "office");
     world.part("home", "office");
     const auto team = office.found_team({&clinic, &nurses, &home});
@@ -68,8 +69,8 @@ class LyingIntroducers : public testing::Test, protected IntroducedAgencies {
     world.pass(1min);
     EXPECT_FALSE(contact(nurses, home));
     Forger forger(world, office);
-    forger.hand_over(nurses, {introduction(card_of(home), 1)});
-    forger.hand_over(home, {introduction(card_of(nurses), 2)});
+    if (for_nurses) forger.hand_over(nurses, {introduction(card_of(home), 1)});
+    if (for_home) forger.hand_over(home, {introduction(card_of(nurses), 2)});
     return team;
   }
 
@@ -139,6 +140,19 @@ TEST_F(LyingIntroducers, DoNotKeepApartTwoThatWriteByACarrierAlone) {
   nurses.log_in();
   EXPECT_EQ(nurses.state_of(message, home), "delivered");
   EXPECT_FALSE(shown(nurses, home).connected());
+}
+
+TEST_F(LyingIntroducers, ThatGiveOneSideAWrongSecretAreOverheardAtOnceByACarrier) {
+  world.part("nurses", "home");
+  clinic.node().settings().carry = true;
+  clinic.node().kill();
+  clinic.come_back();
+  const auto team = team_with_secrets(true, false);
+  ASSERT_TRUE(introduce(clinic, nurses, home).has_introduced());
+  world.pass(1min);
+  const auto message = send(team, nurses, home, "届くはず");
+  world.pass(2min);
+  EXPECT_EQ(nurses.state_of(message, home), "delivered");
 }
 
 TEST_F(LyingIntroducers, CannotFloodTheStoreOrTheTrail) {
