@@ -5,6 +5,7 @@
 #include "core/base/protobuf.hpp"
 #include "core/base/random.hpp"
 #include "core/crypto/hkdf.hpp"
+#include "core/delivery/session_rows.hpp"
 #include "core/record/card.hpp"
 #include "proto/state.pb.h"
 #include "proto/wire.pb.h"
@@ -242,18 +243,26 @@ void use_shown_secret(Transaction& transaction, const AgencyId& agency, const Se
   save_contact(transaction, *contact);
 }
 
-void use_next_secret(Transaction& transaction, const AgencyId& agency) {
+bool use_next_unless_shown(Transaction& transaction, const AgencyId& agency) {
+  if (contact_mode(transaction, agency) != crypto::Mode::Introduced) return false;
   auto contact = load_contact(transaction, agency);
-  if (!contact || contact->trust == Trust::FaceToFace) return;
+  if (!contact || contact->shown) return false;
   std::vector<Secret<32>> all;
   for (auto& kept : taken_of(transaction, agency)) {
     for (auto& secret : kept.pair_secrets) all.push_back(std::move(secret));
   }
-  if (all.size() < 2) return;
+  if (all.size() < 2) return false;
   const auto current = std::find_if(all.begin(), all.end(),
                                     [&](const Secret<32>& each) { return same(each, contact->pair_secret); });
   const auto next = current == all.end() || current + 1 == all.end() ? all.begin() : current + 1;
   contact->pair_secret = std::move(*next);
+  save_contact(transaction, *contact);
+  return true;
+}
+
+void doubt_secret(Transaction& transaction, const AgencyId& agency) {
+  auto contact = load_contact(transaction, agency);
+  if (!contact || !contact->shown) return;
   contact->shown = false;
   save_contact(transaction, *contact);
 }

@@ -81,8 +81,10 @@ std::optional<std::pair<AgencyId, Secret<32>>> find_introduced(Transaction& tran
                                                                const InvitationId& id);
 /// The contact has shown that it holds this one, on a link or in an envelope: it is the one in use.
 void use_shown_secret(Transaction& transaction, const AgencyId& agency, const Secret<32>& pair_secret);
-/// The contact cannot open what is sealed under the one in use: the next one. Nothing of a face-to-face one.
-void use_next_secret(Transaction& transaction, const AgencyId& agency);
+/// As long as none was shown: the next one. False: one was, or there is no other.
+bool use_next_unless_shown(Transaction& transaction, const AgencyId& agency);
+/// The contact lives anew, and may have lost what it had shown.
+void doubt_secret(Transaction& transaction, const AgencyId& agency);
 /// The two have met face to face: what others gave them is of no use any more.
 void forget_introduced_secrets(Transaction& transaction, const AgencyId& agency);
 

@@ -16,6 +16,7 @@
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/greeting.hpp"
+#include "core/engine/links/introduced.hpp"
 #include "core/engine/links/peer_life.hpp"
 #include "core/engine/links/peers.hpp"
 
@@ -35,6 +36,7 @@ void do_chores(Turn& turn) {
   if (now >= desk.next_try_of_refused) {
     desk.next_try_of_refused = now + kTryRefusedEvery;
     try_refused_again(turn);
+    try_other_secrets(turn);
     end_lifetimes(turn);
     judge_all_held_again(turn);
     pass_on_in_time(turn);

@@ -5,7 +5,6 @@
 #include "core/delivery/carried.hpp"
 #include "core/delivery/deposits.hpp"
 #include "core/delivery/envelope.hpp"
-#include "core/delivery/introduction.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/delivery/outgoing_item.hpp"
 #include "core/engine/desk.hpp"
@@ -120,18 +119,6 @@ bool take_arrived(Turn& turn, const AgencyId& peer, const EnvelopeHash& hash) {
   return true;
 }
 
-namespace {
-
-/// An introduced contact that cannot open it may hold another of the secrets that were given.
-void end_session(Turn& turn, const AgencyId& peer, const SessionId& session, std::string_view reason) {
-  const bool is_in_use = delivery::load_peer_sessions(turn.transaction, peer).send_session == session;
-  if (is_in_use && reason == delivery::reason_code(delivery::CannotOpenReason::NotAuthentic))
-    delivery::use_next_secret(turn.transaction, peer);
-  turn.desk.envelopes->drop_send_session(turn.transaction, peer, session);
-}
-
-}  // namespace
-
 void take_cannot_open(Turn& turn, const AgencyId& peer, const proto::wire::CannotOpen& message) {
   const auto keys = turn.desk.directory.keys_of(turn.transaction, peer);
   if (!keys) return;
@@ -148,8 +135,9 @@ void take_cannot_open(Turn& turn, const AgencyId& peer, const proto::wire::Canno
     keep_under_way(turn, peer, statement->envelope, *envelope);
   }
   const auto session = SessionId::from(envelope->session_id());
-  if (session && delivery::is_about_the_session(statement->reason))
-    end_session(turn, peer, *session, statement->reason);
+  if (session && delivery::is_about_the_session(statement->reason)) {
+    turn.desk.envelopes->drop_send_session(turn.transaction, peer, *session);
+  }
 }
 
 }  // namespace tasuki::engine

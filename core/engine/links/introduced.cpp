@@ -160,6 +160,14 @@ void secret_was_shown(Turn& turn, const AgencyId& peer, const std::optional<cryp
   }
 }
 
+void try_other_secrets(Turn& turn) {
+  for (const auto& agency : delivery::list_contacts(turn.transaction)) {
+    if (turn.desk.link_to(agency) || !delivery::use_next_unless_shown(turn.transaction, agency)) continue;
+    turn.desk.envelopes->renew_send_session(turn.transaction, agency);
+    take_back_under_way(turn, agency);
+  }
+}
+
 std::optional<Secret<32>> psk_for_introduction(Transaction& transaction, const InvitationId& id) {
   const auto found = delivery::find_introduced(transaction, id);
   if (!found) return std::nullopt;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/delivery/contact.hpp"
+#include "core/delivery/introduction.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/labels.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
@@ -85,6 +86,7 @@ void note_card_kept(Turn& turn, const AgencyId& agency, std::uint32_t before) {
   record::forget_holdings(turn.transaction, agency);
   turn.desk.shipped.clear();
   take_back_under_way(turn, agency);
+  delivery::doubt_secret(turn.transaction, agency);
   note(turn, audit::contact_renewed(agency, now));
   ship_shared_teams(turn, agency);
   ship_ends(turn, agency, ends);

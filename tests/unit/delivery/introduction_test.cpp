@@ -140,19 +140,23 @@ TEST(Introduced, UsesTheSecretThatTheOtherSideHasShown) {
   test::MemoryStore store;
   auto& transaction = store.begin();
   introduced(transaction, agency(1), {5, 6}, agency(3));
-  use_next_secret(transaction, agency(1));
+  EXPECT_TRUE(use_next_unless_shown(transaction, agency(1)));
   EXPECT_EQ(hex(load_contact(transaction, agency(1))->pair_secret), hex(secret(5)));
   EXPECT_FALSE(load_contact(transaction, agency(1))->shown);
-  use_next_secret(transaction, agency(1));
+  EXPECT_TRUE(use_next_unless_shown(transaction, agency(1)));
+  EXPECT_EQ(hex(load_contact(transaction, agency(1))->pair_secret), hex(secret(6)));
   use_shown_secret(transaction, agency(1), secret(5));
   EXPECT_EQ(hex(load_contact(transaction, agency(1))->pair_secret), hex(secret(5)));
   EXPECT_TRUE(load_contact(transaction, agency(1))->shown);
+  EXPECT_FALSE(use_next_unless_shown(transaction, agency(1)));
+  doubt_secret(transaction, agency(1));
+  EXPECT_TRUE(use_next_unless_shown(transaction, agency(1)));
 
   auto met = load_contact(transaction, agency(1)).value();
   met.trust = Trust::FaceToFace;
   met.pair_secret = secret(9);
   save_contact(transaction, met);
-  use_next_secret(transaction, agency(1));
+  EXPECT_FALSE(use_next_unless_shown(transaction, agency(1)));
   use_shown_secret(transaction, agency(1), secret(5));
   EXPECT_EQ(hex(load_contact(transaction, agency(1))->pair_secret), hex(secret(9)));
 }

@@ -56,6 +56,24 @@ class LyingIntroducers : public testing::Test, protected IntroducedAgencies {
     });
   }
 
+  /// The office has given the nurses one secret and the home another.
+  std::string team_with_two_secrets() { return team_with_secrets(true, true); }
+  std::string team_with_secrets(bool for_nurses, bool for_home) {
+    world.part("nurses", "office");
+    world.part("home", "office");
+    const auto team = office.found_team({&clinic, &nurses, &home});
+    allow(team, {&clinic, &nurses, &home});
+    forget_introductions_that_wait_at_the_office();
+    world.join("nurses", "office");
+    world.join("home", "office");
+    world.pass(1min);
+    EXPECT_FALSE(contact(nurses, home));
+    Forger forger(world, office);
+    if (for_nurses) forger.hand_over(nurses, {introduction(card_of(home), 1)});
+    if (for_home) forger.hand_over(home, {introduction(card_of(nurses), 2)});
+    return team;
+  }
+
   SeededRandom random_{77};
 };
 
@@ -99,18 +117,7 @@ TEST_F(LyingIntroducers, AreNotHeardWhereTheyWereIntroducedThemselves) {
 }
 
 TEST_F(LyingIntroducers, ThatGiveTheTwoDifferentSecretsKeepThemApartOnlyUntilAnHonestOneSpeaks) {
-  world.part("nurses", "office");
-  world.part("home", "office");
-  const auto team = office.found_team({&clinic, &nurses, &home});
-  allow(team, {&clinic, &nurses, &home});
-  forget_introductions_that_wait_at_the_office();
-  world.join("nurses", "office");
-  world.join("home", "office");
-  world.pass(1min);
-  ASSERT_FALSE(contact(nurses, home));
-  Forger office_forger(world, office);
-  office_forger.hand_over(nurses, {introduction(card_of(home), 1)});
-  office_forger.hand_over(home, {introduction(card_of(nurses), 2)});
+  const auto team = team_with_two_secrets();
   const auto waits = send(team, nurses, home, "届くはず");
   world.pass(3min);
   EXPECT_FALSE(shown(nurses, home).connected());
@@ -118,6 +125,34 @@ TEST_F(LyingIntroducers, ThatGiveTheTwoDifferentSecretsKeepThemApartOnlyUntilAnH
   world.pass(4min);
   EXPECT_EQ(nurses.state_of(waits, home), "delivered");
   expect_met(team, nurses, home);
+}
+
+TEST_F(LyingIntroducers, DoNotKeepApartTwoThatWriteByACarrierAlone) {
+  world.part("nurses", "home");
+  clinic.node().settings().carry = true;
+  clinic.node().kill();
+  clinic.come_back();
+  const auto team = team_with_two_secrets();
+  ASSERT_TRUE(introduce(clinic, nurses, home).has_introduced());
+  world.pass(1min);
+  const auto message = send(team, nurses, home, "届くはず");
+  world.pass(45min);
+  nurses.log_in();
+  EXPECT_EQ(nurses.state_of(message, home), "delivered");
+  EXPECT_FALSE(shown(nurses, home).connected());
+}
+
+TEST_F(LyingIntroducers, ThatGiveOneSideAWrongSecretAreOverheardAtOnceByACarrier) {
+  world.part("nurses", "home");
+  clinic.node().settings().carry = true;
+  clinic.node().kill();
+  clinic.come_back();
+  const auto team = team_with_secrets(true, false);
+  ASSERT_TRUE(introduce(clinic, nurses, home).has_introduced());
+  world.pass(1min);
+  const auto message = send(team, nurses, home, "届くはず");
+  world.pass(2min);
+  EXPECT_EQ(nurses.state_of(message, home), "delivered");
 }
 
 TEST_F(LyingIntroducers, CannotFloodTheStoreOrTheTrail) {
