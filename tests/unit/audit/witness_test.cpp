@@ -157,13 +157,13 @@ struct RestoredTrail : WitnessedTrail {
     cut_back_to(5);
     forget_witnesses();
   }
-  void begin_incarnation() {
+  void begin_incarnation(std::uint32_t number = 2) {
     record::Card card = *record::open_card(us.card);
-    card.incarnation.number = 2;
+    card.incarnation.number = number;
     node_key = crypto::SigningKey::generate(random);
     card.incarnation.node_key = node_key.public_key();
     EXPECT_TRUE(record::keep_card(transaction, *record::sign_card(card, us.root)));
-    moment.incarnation = 2;
+    moment.incarnation = number;
   }
   record::SignedBytes backup;
 };
@@ -190,6 +190,51 @@ TEST(Witness, ARestoreDoesNotExcuseWhatCameBeforeIt) {
   trail.append(restored_from(*read_head(trail.backup)));
   trail.grow(10);
   EXPECT_EQ(said(trail.verify_with(trail.held)), "witnessed-rewritten 1");
+}
+
+/// Restored from the first five entries, witnessed again, and then from a newer copy of the first life.
+struct TwiceRestoredTrail : RestoredTrail {
+  TwiceRestoredTrail() {
+    begin_incarnation();
+    second_key = node_key.clone();
+    append(restored_from(*read_head(backup)));
+    grow(1);
+    witness(midori);
+    held.erase(held.begin() + 1);  // the first life ended otherwise in this story
+    cut_back_to(5);
+    forget_witnesses();
+    moment.incarnation = 1;
+    node_key = us.node.clone();
+    grow(5);
+    newer = *newest_signed_head(transaction);
+  }
+  record::SignedBytes newer;
+  crypto::SigningKey second_key = us.node.clone();
+};
+
+TEST(Witness, ALifeThatTheCopyRestoredLaterDoesNotKnowIsALossAndNoFault) {
+  TwiceRestoredTrail trail;
+  EXPECT_EQ(said(trail.verify_with(trail.held)), "witnessed-rewritten 6") << "nothing has been restored yet";
+  trail.begin_incarnation(3);
+  trail.append(restored_from(*read_head(trail.newer)));
+  trail.grow(1);
+  const auto report = trail.verify_with(trail.held);
+  EXPECT_EQ(said(report), "ok");
+  ASSERT_TRUE(report.lost);
+  EXPECT_EQ(report.lost->from, 6u);
+  EXPECT_EQ(report.lost->to, 7u);
+}
+
+TEST(Witness, ALifeThatTheChainHoldsBeginsWhereItsHeadsSay) {
+  TwiceRestoredTrail trail;
+  trail.moment.incarnation = 2;
+  trail.node_key = trail.second_key.clone();
+  trail.append(restored_from(*read_head(trail.newer)));
+  trail.grow(1);
+  trail.begin_incarnation(3);
+  trail.append(restored_from(*read_head(trail.newer)));
+  trail.grow(1);
+  EXPECT_EQ(said(trail.verify_with(trail.held)), "witnessed-rewritten 6");
 }
 
 TEST(Witness, ARestoreIsStatedByANewIncarnationOrItIsNone) {
