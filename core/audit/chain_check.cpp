@@ -39,8 +39,10 @@ std::optional<Entry> ChainCheck::feed(ByteView stored_entry) {
   if (finding_) return entry;
   check_link(*entry);
   if (entry->incarnation < incarnation_) blame(entry->number, Fault::IncarnationFell);
-  if (entry->kind == "restored" && entry->incarnation > incarnation_)
+  if (entry->kind == "restored" && entry->incarnation > incarnation_) {
     restored_.push_back({entry->number, entry->incarnation});
+    lose_lives_before(*entry);
+  }
   incarnation_ = entry->incarnation;
   last_ = {entry->number, hash};
   check_head(hash, entry->incarnation);
@@ -102,19 +104,39 @@ void ChainCheck::contradicted(const WitnessedHead& witnessed, Fault fault) {
   const auto restored = std::ranges::find_if(restored_, [&](const Restored& one) {
     return one.incarnation > head.incarnation && one.number <= head.number;
   });
-  if (restored != restored_.end()) {
-    if (!lost_) lost_ = Lost{restored->number, head.number};
-    lost_->to = std::max(lost_->to, head.number);
+  if (restored != restored_.end()) return lose(restored->number, head.number);
+  const auto fits_up_to = fault == Fault::WitnessedMissing ? last_.number : agreed_up_to_;
+  if (head.incarnation > incarnation_) {
+    unlived_.push_back({head, fits_up_to, fault});
   } else if (!witness_finding_) {
-    const auto first = fault == Fault::WitnessedMissing ? last_.number + 1 : agreed_up_to_ + 1;
-    witness_finding_ = Finding{first, fault};
+    witness_finding_ = Finding{fits_up_to + 1, fault};
   }
+}
+
+void ChainCheck::lose(std::uint64_t from, std::uint64_t to) {
+  if (!lost_) lost_ = Lost{from, to};
+  lost_->from = std::min(lost_->from, from);
+  lost_->to = std::max(lost_->to, to);
+}
+
+/// A life that began with an older copy, and that the copy which is restored now does not know.
+void ChainCheck::lose_lives_before(const Entry& restored) {
+  std::erase_if(unlived_, [&](const Unlived& one) {
+    const bool is_skipped =
+        one.head.incarnation > incarnation_ && one.head.incarnation < restored.incarnation;
+    if (is_skipped) lose(one.fits_up_to + 1, one.head.number);
+    return is_skipped;
+  });
 }
 
 void ChainCheck::finish(std::uint64_t must_be_signed) {
   settle_broken_link(false);
   for (; next_witness_ < witnesses_.size() && !finding_; ++next_witness_) {
     contradicted(witnesses_[next_witness_], Fault::WitnessedMissing);
+  }
+  for (const auto& one : unlived_) {
+    const Finding finding{one.fits_up_to + 1, one.fault};
+    if (!witness_finding_ || finding.entry < witness_finding_->entry) witness_finding_ = finding;
   }
   if (must_be_signed != kAllSigned && last_.number < must_be_signed)
     blame(last_.number + 1, Fault::EntryMissing);

@@ -16,7 +16,7 @@ inline constexpr std::uint64_t kAllSigned = UINT64_MAX;
 
 /// Entries that others witnessed and that a restored backup did not hold.
 struct Lost {
-  std::uint64_t from = 0;  ///< where the trail went on after the restore
+  std::uint64_t from = 0;  ///< where the trail went on after the restore, or left what was witnessed
   std::uint64_t to = 0;    ///< the last that anybody witnessed
 };
 
@@ -55,6 +55,8 @@ class ChainCheck {
   void check_head(const EntryHash& hash, std::uint32_t incarnation);
   void check_witnesses(const EntryHash& hash);
   void contradicted(const WitnessedHead& witnessed, Fault fault);
+  void lose(std::uint64_t from, std::uint64_t to);
+  void lose_lives_before(const Entry& restored);
 
   std::vector<Head> heads_;
   std::size_t next_head_ = 0;
@@ -76,6 +78,13 @@ class ChainCheck {
   std::map<AgencyId, std::uint64_t> agreed_;
   std::uint64_t agreed_up_to_ = 0;
   std::vector<Restored> restored_;
+  /// Heads of lives that the chain has not come to where they stand, with what fitted before them.
+  struct Unlived {
+    Head head;
+    std::uint64_t fits_up_to = 0;
+    Fault fault{};
+  };
+  std::vector<Unlived> unlived_;
   std::optional<Lost> lost_;
   std::optional<Finding> witness_finding_;
 };

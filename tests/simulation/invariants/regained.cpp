@@ -7,6 +7,7 @@
 #include "core/record/governance.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
+#include "proto/wire.pb.h"
 #include "tests/simulation/ledgers.hpp"
 #include "tests/simulation/world.hpp"
 
@@ -26,7 +27,8 @@ class WhatWasLostComesBack final : public Invariant {
  public:
   void committed(World& world, const Commit& commit) override {
     for (const auto& write : commit.writes) {
-      if (write.table == Table::Outbox) look_at_answer(world, world.node(commit.node), write.key);
+      if (write.table == Table::Outbox || write.table == Table::InFlight)
+        look_at_answers(world, world.node(commit.node), write.table, write.key);
     }
   }
 
@@ -77,35 +79,59 @@ class WhatWasLostComesBack final : public Invariant {
     return holders;
   }
 
+  /// Queued, or already on its way.
+  static std::vector<proto::wire::CatchUpOffer> answers_in(Table table, const Bytes& row) {
+    std::vector<proto::wire::CatchUpOffer> answers;
+    if (table == Table::Outbox) {
+      const auto item = parse_message<proto::state::OutboxItem>(row);
+      if (item && item->has_catch_up_offer()) answers.push_back(item->catch_up_offer());
+    } else if (const auto envelope = parse_message<proto::state::InFlightEnvelope>(row)) {
+      for (const auto& item : envelope->item()) {
+        if (item.has_catch_up_offer()) answers.push_back(item.catch_up_offer());
+      }
+    }
+    return answers;
+  }
+
   /// What a contact that asks is denied, is denied for a reason.
-  void look_at_answer(World& world, Node& node, const Bytes& key) {
+  void look_at_answers(World& world, Node& node, Table table, const Bytes& key) {
     node.look([&](Transaction& transaction) {
-      const auto row = transaction.get(Table::Outbox, key);
-      const auto item = row ? parse_message<proto::state::OutboxItem>(*row) : std::nullopt;
+      const auto row = transaction.get(table, key);
       const auto to = AgencyId::from(ByteView(key).first(AgencyId::kSize));
-      if (!item || !to || !item->has_catch_up_offer()) return;
-      world.reached("an answer to who lives anew");
-      for (const auto& bytes : item->catch_up_offer().withheld()) {
-        world.reached("a record withheld from who lives anew");
-        const auto id = RecordId::from(bytes).value();
-        if (may_give(node, transaction, id, *to))
-          world.fail(node.name() + " withholds " + id.short_hex() + " from " + to->short_hex() +
-                     " without reason");
+      if (!row || !to) return;
+      for (const auto& answer : answers_in(table, *row)) {
+        if (!answers_.insert(answer.SerializeAsString()).second) continue;  // looked at when it was made
+        world.reached("an answer to who lives anew");
+        for (const auto& bytes : answer.withheld()) check_withheld(world, node, transaction, bytes, *to);
       }
     });
   }
 
+  void check_withheld(World& world, Node& node, Transaction& transaction, std::string_view bytes,
+                      const AgencyId& to) {
+    world.reached("a record withheld from who lives anew");
+    const auto id = RecordId::from(as_bytes(bytes)).value();
+    if (may_give(world, node, transaction, id, to))
+      world.fail(node.name() + " withholds " + id.short_hex() + " from " + to.short_hex() +
+                 " without reason");
+  }
+
+  /// What a third node stated in an earlier life, only that one signs anew.
+  static bool lived_otherwise(World& world, const Node& node, const AgencyId& author) {
+    return author != node.agency() && world.book().new_lives.contains(world.node_of(author).value());
+  }
+
   /// Whether `node` has it, and may hand it to its contact now.
-  bool may_give(Node& node, Transaction& transaction, const RecordId& id, const AgencyId& to) {
+  bool may_give(World& world, Node& node, Transaction& transaction, const RecordId& id, const AgencyId& to) {
     const auto stored = record::find_record(transaction, id);
     if (!stored) return false;
     const auto& record = stored->record;
     if (record.record.kind == record::Kind::Message && record.record.author == node.agency()) {
       const auto message = engine::load_message(transaction, id);
       return message && transaction.contains(Table::Disclosure, concat({id.bytes(), to.bytes()})) &&
-             !transaction.contains(Table::Undeliverable, concat({id.bytes(), to.bytes()})) &&
              ledgers_.permits(node, transaction, *message, to);
     }
+    if (record.record.by_node() && lived_otherwise(world, node, record.record.author)) return false;
     return ledgers_.state(node, transaction, record::team_of(record)).is_member(to);
   }
 
@@ -191,14 +217,6 @@ class WhatWasLostComesBack final : public Invariant {
     });
   }
 
-  /// Who asks states it again; and what a third node stated in an earlier life, only that one signs anew.
-  static bool is_stated_anew(World& world, const record::Record& record, const Node& holder,
-                             const Node& node) {
-    if (record.author == node.agency()) return true;
-    return record.author != holder.agency() &&
-           world.book().new_lives.contains(world.node_of(record.author).value());
-  }
-
   /// Messages come from their author or go back to it; what is known of a message, from whoever has it.
   bool could_give(World& world, Node& holder, Node& node, const RecordId& id) {
     return holder.look([&](Transaction& transaction) {
@@ -206,15 +224,16 @@ class WhatWasLostComesBack final : public Invariant {
       const auto stored = record::find_record(transaction, id);
       if (!stored) return false;
       const auto& record = stored->record.record;
-      if (record.by_node() && is_stated_anew(world, record, holder, node)) return false;
+      if (record.by_node() && record.author == node.agency()) return false;  // it states it again
       const bool is_theirs = record.author == node.agency() || record.author == holder.agency();
       if (is_message(transaction, id) && !is_theirs) return false;
       world.reached("a record that somebody could give");
-      return may_give(holder, transaction, id, node.agency());
+      return may_give(world, holder, transaction, id, node.agency());
     });
   }
 
   Ledgers ledgers_;
+  std::set<std::string> answers_;
   std::map<std::size_t, std::map<RecordId, Holders>> lost_;
 };
 

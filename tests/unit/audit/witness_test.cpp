@@ -8,79 +8,12 @@
 #include "proto/audit.pb.h"
 #include "proto/wire.pb.h"
 #include "tests/support/protocol_document.hpp"
-#include "tests/unit/audit/office_fixture.hpp"
+#include "tests/unit/audit/witnessed_trail.hpp"
 
 namespace tasuki::audit {
 namespace {
 
 using namespace fixture;
-
-/// Our trail, signed anew after every login, and two offices that witness some of its heads. The node key is
-/// at hand: whatever its owner can do to the trail, a test can.
-struct WitnessedTrail : Trail {
-  WitnessedTrail() {
-    us.introduce_to(transaction);
-    for (const auto* office : {&midori, &aozora}) office->introduce_to(transaction);
-    agency = us.agency;
-    node_key = us.node.clone();
-  }
-
-  void grow(std::size_t entries) {
-    for (std::size_t i = 0; i < entries; ++i) append(login(id<StaffId>(static_cast<std::uint8_t>(i + 1))));
-    sign();
-  }
-  /// `office` is shown the newest head, countersigns it, and holds it.
-  void witness(const Office& office) {
-    const auto head = *newest_signed_head(transaction);
-    keep_witness(transaction, head, read_head(head)->number,
-                 witness_head(head, office.agency, 1, office.node));
-    held.push_back({*read_head(head), office.agency});
-  }
-  /// What the trail's owner would do: cut off the end, and go on from there as if nothing had been.
-  void cut_back_to(std::uint64_t number) {
-    for (std::uint64_t n = tail(transaction).number; n > number; --n)
-      transaction.erase(Table::Audit, key_of(n));
-    transaction.erase(Table::Node, as_bytes("audit-tail"));
-    forget_heads_from(number + 1);
-    sign();
-  }
-  /// Another entry in the place of `number`, everything after it linked and signed anew.
-  void rewrite(std::uint64_t number) {
-    std::vector<Draft> rest;
-    const std::uint64_t end = tail(transaction).number;
-    cut_back_to(number - 1);
-    for (std::uint64_t n = number; n <= end; ++n) append(logout(id<StaffId>(99)));
-    sign();
-  }
-  void forget_heads_from(std::uint64_t number) {
-    for (std::uint64_t n = number; n < number + 200; ++n) transaction.erase(Table::AuditHead, key_of(n));
-  }
-  /// A staff member who has the store's key takes away what others witnessed, too.
-  void forget_witnesses() {
-    std::vector<Bytes> keys;
-    transaction.scan(Table::AuditWitness, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView) {
-      keys.push_back(copy(key));
-      return true;
-    });
-    for (const auto& key : keys) transaction.erase(Table::AuditWitness, key);
-  }
-  Report verify_with(std::vector<WitnessedHead> others = {}) {
-    return verify_trail(
-        transaction, agency,
-        [this](std::uint32_t incarnation) { return record::find_node_key(transaction, agency, incarnation); },
-        kAllSigned, std::move(others));
-  }
-  Bytes write() {
-    Bytes file;
-    export_trail(transaction, agency, moment, node_key, [&](ByteView piece) { tasuki::append(file, piece); });
-    return file;
-  }
-
-  Office us{random, "ひまわり相談支援センター"};
-  Office midori{random, "みどり訪問看護"};
-  Office aozora{random, "あおぞら地域活動支援センター"};
-  std::vector<WitnessedHead> held;
-};
 
 TEST(Witness, VerifySaysWhoWitnessedHowMuch) {
   WitnessedTrail trail;
@@ -144,68 +77,6 @@ TEST(Witness, WhatNobodyHadWitnessedYetIsNoContradiction) {
   trail.rewrite(7);
   EXPECT_EQ(said(trail.verify_with(trail.held)), "ok");
   EXPECT_EQ(trail.verify_with().witnessed_up_to(), 5u);
-}
-
-/// What the backup held: the first five entries. Everything behind was witnessed and is gone.
-struct RestoredTrail : WitnessedTrail {
-  RestoredTrail() {
-    grow(5);
-    witness(aozora);
-    backup = *newest_signed_head(transaction);
-    grow(4);
-    witness(midori);
-    cut_back_to(5);
-    forget_witnesses();
-  }
-  void begin_incarnation() {
-    record::Card card = *record::open_card(us.card);
-    card.incarnation.number = 2;
-    node_key = crypto::SigningKey::generate(random);
-    card.incarnation.node_key = node_key.public_key();
-    EXPECT_TRUE(record::keep_card(transaction, *record::sign_card(card, us.root)));
-    moment.incarnation = 2;
-  }
-  record::SignedBytes backup;
-};
-
-TEST(Witness, WhatARestoredBackupDidNotHoldIsALossAndNoFault) {
-  RestoredTrail trail;
-  trail.begin_incarnation();
-  trail.append(restored_from(*read_head(trail.backup)));
-  for (const std::size_t more : {0u, 10u}) {
-    trail.grow(more);
-    const auto report = trail.verify_with(trail.held);
-    EXPECT_EQ(said(report), "ok");
-    ASSERT_TRUE(report.lost);
-    EXPECT_EQ(report.lost->from, 6u);
-    EXPECT_EQ(report.lost->to, 9u);
-    EXPECT_EQ(report.witnessed, (std::map<AgencyId, std::uint64_t>{{trail.aozora.agency, 5}}));
-  }
-}
-
-TEST(Witness, ARestoreDoesNotExcuseWhatCameBeforeIt) {
-  RestoredTrail trail;
-  trail.rewrite(3);
-  trail.begin_incarnation();
-  trail.append(restored_from(*read_head(trail.backup)));
-  trail.grow(10);
-  EXPECT_EQ(said(trail.verify_with(trail.held)), "witnessed-rewritten 1");
-}
-
-TEST(Witness, ARestoreIsStatedByANewIncarnationOrItIsNone) {
-  RestoredTrail trail;
-  trail.append(restored_from(*read_head(trail.backup)));
-  trail.grow(1);
-  EXPECT_EQ(said(trail.verify_with(trail.held)), "witnessed-missing 8");
-  trail.grow(10);
-  EXPECT_EQ(said(trail.verify_with(trail.held)), "witnessed-rewritten 6");
-  // An entry of the next incarnation under a head of this one is not believed either.
-  RestoredTrail other;
-  other.moment.incarnation = 2;
-  other.append(restored_from(*read_head(other.backup)));
-  other.moment.incarnation = 1;
-  other.sign();
-  EXPECT_EQ(said(other.verify_with(other.held)), "incarnation-fell 6");
 }
 
 TEST(Witness, OneWhoseSignatureDoesNotHoldIsReported) {

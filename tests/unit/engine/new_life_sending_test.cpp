@@ -87,5 +87,25 @@ TEST_F(NewLivesSending, AnAnswerThatAnEarlierLifeAskedForIsNoneToThisOne) {
   EXPECT_TRUE(states(hospital_).contains(message));
 }
 
+TEST_F(NewLivesSending, WhatAThirdNodeStatedInAnEarlierLifeIsNotWaitedFor) {
+  const auto of_hospital = copy_of(hospital_);
+  const auto of_nurses = copy_of(nurses_);
+  office_.send(team_, "the nurses' first life says that it arrived");
+  world_.pass(5s);
+  restore(nurses_, of_nurses);
+  restore(hospital_, of_hospital);
+  world_.pass(180s);
+  EXPECT_EQ(status(hospital_).catch_up_size(), 0) << status(hospital_).ShortDebugString();
+}
+
+TEST_F(NewLivesSending, AReceiptThatIsKnownUnderAnotherIdIsNotWaitedFor) {
+  const auto copy = copy_of(hospital_);
+  office_.send(team_, "two lives say that it arrived");
+  world_.pass(5s);
+  restore(hospital_, copy);
+  restore(office_, copy_of(office_));
+  EXPECT_EQ(status(office_).catch_up_size(), 0) << status(office_).ShortDebugString();
+}
+
 }  // namespace
 }  // namespace tasuki::engine

@@ -218,6 +218,22 @@ TEST_F(NewLives, TwoAgenciesMayBeRestoredAtOnce) {
   EXPECT_TRUE(states(office_).contains(one));
 }
 
+TEST_F(NewLives, OfTwoAtOnceThatNobodyElseBringsTogetherArePairedAnew) {
+  const auto of_hospital = copy_of(hospital_);
+  const auto of_office = copy_of(office_);
+  nurses_.node().kill();
+  office_.node().kill();
+  restore(hospital_, of_hospital);
+  restore(office_, of_office);
+  const auto message = hospital_.send(team_, "each knows keys of the other's that are gone");
+  world_.pass(std::chrono::seconds(90));
+  EXPECT_EQ(hospital_.state_of(message, office_), "queued");
+  office_.pair_with(hospital_);
+  world_.pass(std::chrono::seconds(90));
+  EXPECT_EQ(hospital_.state_of(message, office_), "delivered");
+  EXPECT_EQ(status(hospital_).catch_up_size(), 1) << "the nurses are still away";
+}
+
 TEST_F(NewLives, AreMadeKnownByOthersToWhomTheyCannotReach) {
   nurses_.node().kill();
   nurses_.node().settings().advertised.clear();
