@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "core/base/bytes.hpp"
 #include "tests/bench/agency.hpp"
 #include "tests/bench/flow.hpp"
 

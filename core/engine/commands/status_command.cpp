@@ -101,8 +101,9 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
   answer.set_key_file_slot(desk.settings.key_file_slot);
   answer.set_now(to_millis(desk.clock.now()));
   answer.set_clock_offset_ms(clock_offset(desk).count());
+  // As many as in `InFlight`, without the envelopes: weeks of them lie there while a peer is off.
   answer.set_outbox(delivery::queued_in_all(call.transaction) +
-                    call.transaction.count(Table::InFlight, KeyRange::all()));
+                    call.transaction.count(Table::EnvelopeSent, KeyRange::all()));
   answer.set_undeliverable(count_undeliverable(call.transaction));
   fill_carried(call, answer);
   if (desk.settings.key_file_slot) answer.add_warning("key-file-slot");
