@@ -4,6 +4,8 @@
 
 namespace tasuki::test {
 
+inline constexpr Duration kDay = std::chrono::hours(24);
+
 /// A clock that moves only when told.
 class ManualClock final : public Clock {
  public:

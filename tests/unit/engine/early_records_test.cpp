@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration kDay = 24h;
+using test::kDay;
 
 class EarlyRecords : public testing::Test {
  protected:

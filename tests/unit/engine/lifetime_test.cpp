@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration kDay = 24h;
+using test::kDay;
 
 class Lifetimes : public testing::Test {
  protected:

@@ -12,7 +12,7 @@ namespace tasuki::test {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr Duration kDay = 24h;
+using test::kDay;
 
 class Prekeys : public testing::Test {
  protected:

@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration kDay = 24h;
+using test::kDay;
 
 class RefusedEnvelope : public testing::Test {
  protected:
