@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "core/care/receipt.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
+#include "core/engine/care/message_row.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/desk.hpp"
 #include "core/record/record_store.hpp"
@@ -73,9 +75,11 @@ void ask_for_what_was_missed(Turn& turn, const AgencyId& contact) {
 }
 
 void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRecord& record) {
-  const bool may_be_known = record.record.kind == record::Kind::Receipt;
-  if (may_be_known && !record::was_received(turn.transaction, record.id))
-    forget_wanted(turn.transaction, contact, record.id);
+  if (record.record.kind != record::Kind::Receipt || record::was_received(turn.transaction, record.id))
+    return;
+  const auto receipt = care::parse_receipt(record.record.payload);
+  const bool waits_for_its_message = receipt && !load_message_row(turn.transaction, receipt->message);
+  if (!waits_for_its_message) forget_wanted(turn.transaction, contact, record.id);
 }
 
 void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& record) {
