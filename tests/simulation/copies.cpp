@@ -116,6 +116,10 @@ bool has_noticed(World& world, const Fork& fork) {
 void end_forks(World& world) {
   auto& forks = world.book().forks;
   if (std::ranges::all_of(forks, &Fork::is_over)) return;
+  world.timeline().run_for(kUntilNoticed / 2);
+  for (const auto& fork : forks) {
+    if (!fork.is_over) world.office(fork.node).change_shift();  // each has a head to show that is new
+  }
   world.timeline().run_for(kUntilNoticed);
   world.check_before_new_lives();
   for (std::size_t place = 0; place < forks.size() && world.failures().empty(); ++place) {
