@@ -38,7 +38,6 @@ class Engine::State {
     ticked = true;
     tick_links(turn);
     do_chores(turn);
-    deposit_in_time(turn);
     sign_head_in_time(turn);
     show_heads_in_time(turn);
   }
@@ -96,6 +95,7 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   }
   send_what_was_wanted(turn);
   release_what_waits(turn);
+  if (ticked) deposit_in_time(turn);  // not before what this batch states is signed: it would be dropped
   note_head_due(turn);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});
 }
