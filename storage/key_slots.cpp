@@ -91,7 +91,7 @@ Result<KeySlot> KeySlot::parse(ByteView file) {
   if (!equal(crypto::hash(kChecksumDomain, {body}), file.subspan(kBodySize)))
     return StorageError::SlotDamaged;
   Fields fields(body);
-  if (as_text(fields.take(kSlotMagic.size())) != kMagic) return StorageError::SlotDamaged;
+  if (as_text(fields.take(kSlotMagic.size())) != kSlotMagic) return StorageError::SlotDamaged;
   KeySlot slot{SlotKind{fields.take(1)[0]}, {}};
   std::ranges::copy(fields.take(kSaltSize), slot.wrapped.salt.begin());
   slot.wrapped.cost.ops_limit = fields.take_u64();

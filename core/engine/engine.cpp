@@ -38,7 +38,6 @@ class Engine::State {
     ticked = true;
     tick_links(turn);
     do_chores(turn);
-    deposit_in_time(turn);
     sign_head_in_time(turn);
     show_heads_in_time(turn);
   }
@@ -96,6 +95,8 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   }
   send_what_was_wanted(turn);
   release_what_waits(turn);
+  // Not before what this batch states is signed: it would be dropped.
+  if (ticked) deposit_in_time(turn);
   deposit_at_once(turn);
   note_head_due(turn);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});

@@ -116,13 +116,18 @@ bool has_noticed(World& world, const Fork& fork) {
 void end_forks(World& world) {
   auto& forks = world.book().forks;
   if (std::ranges::all_of(forks, &Fork::is_over)) return;
+  world.timeline().run_for(kUntilNoticed / 2);
+  for (const auto& fork : forks) {
+    if (!fork.is_over) world.office(fork.node).change_shift();  // each has a head to show that is new
+  }
   world.timeline().run_for(kUntilNoticed);
   world.check_before_new_lives();
-  for (std::size_t place = 0; place < forks.size() && world.failures().empty(); ++place) {
-    if (forks[place].is_over) continue;
-    const auto node = forks[place].node;
-    if (!may_live_anew(world, node, world.node(node).store()))
-      return world.fail(world.node(node).name() + " runs an old copy and cannot meet the others again");
+  while (world.failures().empty() && !std::ranges::all_of(forks, &Fork::is_over)) {
+    const auto next = std::ranges::find_if(forks, [&](const Fork& fork) {
+      return !fork.is_over && may_live_anew(world, fork.node, world.node(fork.node).store());
+    });
+    if (next == forks.end()) return world.fail("somebody runs an old copy and cannot meet the others again");
+    const auto node = next->node;
     live_anew(world, node);
     world.node(node).start();
     world.timeline().run_for(kUntilMet);

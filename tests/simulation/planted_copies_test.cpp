@@ -129,6 +129,25 @@ TEST_F(PlantedCopies, AMessageThatNobodyElseHadIsLostWithTheDisk) {
   EXPECT_EQ(world_.counters().reached["a message lost with its sender's disk"], 1u);
 }
 
+/// A recipient that knows of the new life opens nothing of the earlier one's any more.
+TEST_F(PlantedCopies, AMessageThatOnlyACarrierHadIsLostWithTheDisk) {
+  world_.node(2).set_carry(true);
+  world_.node(2).kill();
+  start(2);
+  const auto copy = copy_of(0);
+  world_.node(1).kill();
+  world_.timeline().run_for(std::chrono::seconds(15));
+  send("眠れていない-1。");
+  world_.timeline().run_for(std::chrono::seconds(20));
+  world_.wires().part(1, 2);
+  restore(world_, copy);
+  world_.node(1).start();
+  start(0);
+  world_.wires().join(1, 2);
+  expect_no_failure();
+  EXPECT_EQ(world_.counters().reached["a message lost with its sender's disk"], 1u);
+}
+
 TEST_F(PlantedCopies, AContactThatNeverAnswersIsNoticed) {
   world_.node(1).tamper([&](Transaction& transaction) {
     proto::state::CatchUpState row;

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "core/care/call_record.hpp"
+#include "core/care/receipt.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
+#include "core/engine/care/message_row.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/desk.hpp"
 #include "core/record/record_store.hpp"
@@ -55,6 +58,16 @@ void take_withheld(Turn& turn, const AgencyId& contact, const proto::wire::Catch
   }
 }
 
+std::optional<RecordId> message_named_by(const record::SignedRecord& record) {
+  if (record.record.kind == record::Kind::Receipt) {
+    if (const auto receipt = care::parse_receipt(record.record.payload)) return receipt->message;
+  }
+  if (record.record.kind == record::Kind::CallRecord) {
+    if (const auto call = care::parse_call_record(record.record.payload)) return call->message;
+  }
+  return std::nullopt;
+}
+
 void finish(Turn& turn, const AgencyId& contact, CatchUpState& row) {
   row.set_state("answered");
   row.set_answered_at(to_millis(turn.desk.clock.now()));
@@ -73,9 +86,11 @@ void ask_for_what_was_missed(Turn& turn, const AgencyId& contact) {
 }
 
 void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRecord& record) {
-  const bool may_be_known = record.record.kind == record::Kind::Receipt;
-  if (may_be_known && !record::was_received(turn.transaction, record.id))
-    forget_wanted(turn.transaction, contact, record.id);
+  if (record.record.kind == record::Kind::Message || record::was_received(turn.transaction, record.id))
+    return;
+  const auto about = message_named_by(record);
+  const bool waits_for_its_message = about && !load_message_row(turn.transaction, *about);
+  if (!waits_for_its_message) forget_wanted(turn.transaction, contact, record.id);
 }
 
 void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& record) {

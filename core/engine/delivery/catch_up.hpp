@@ -19,8 +19,8 @@ void ask_for_what_was_missed(Turn& turn, const AgencyId& contact);
 /// A page of what it holds. Asks for what is lacked and not buried, and for the next page.
 void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer);
 
-/// A record has come from a contact that may have been asked for it. A receipt that says what is known here
-/// under another id is not kept, and not missed any more.
+/// A record has come from a contact that may have been asked for it. What is not kept, since
+/// it is known here under another id or not for this node any more, is not missed either.
 void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRecord& record);
 /// It is none that this node may take: a gap, if it was asked for.
 void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& record);

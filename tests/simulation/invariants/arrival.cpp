@@ -124,7 +124,7 @@ class ArrivesOnce final : public Invariant {
         node.look([&](Transaction& transaction) { return engine::load_message_row(transaction, id); });
     const std::string way = id.short_hex() + " to " + node.name();
     if (accepted.may_be_lost && !has(world.node(accepted.sender), id))
-      return world.reached(row ? "a message that its sender lost" : "a message lost with its sender's disk");
+      return check_lost(world, id, accepted, node, row.has_value(), way);
     world.reached(!row                         ? "a message taken back in the end"
                   : row->held_reason().empty() ? "a message arrived in the end"
                                                : "a message held in the end");
@@ -143,6 +143,16 @@ class ArrivesOnce final : public Invariant {
   static bool has(Node& node, const RecordId& id) {
     return node.look(
         [&](Transaction& transaction) { return transaction.contains(Table::Message, id.bytes()); });
+  }
+
+  /// Its sender has lost it: then nobody has it, or somebody who could not give it back.
+  void check_lost(World& world, const RecordId& id, const Accepted& accepted, Node& recipient, bool arrived,
+                  const std::string& way) {
+    if (!arrived) return world.reached("a message lost with its sender's disk");
+    world.reached("a message that its sender lost");
+    if (!apart_.contains({recipient.index(), accepted.sender, accepted.team}) &&
+        !is_stated_gap(world.node(accepted.sender), recipient.agency(), id))
+      world.fail(way + " arrived, and its sender has lost it for good");
   }
 
   /// A restored node asked for it, and says that it did not get it.
