@@ -13,6 +13,7 @@
 #include "core/engine/delivery/depositing.hpp"
 #include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/release.hpp"
+#include "core/engine/delivery/taken.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/greeting.hpp"
@@ -36,6 +37,7 @@ void do_chores(Turn& turn) {
   if (now >= desk.next_try_of_refused) {
     desk.next_try_of_refused = now + kTryRefusedEvery;
     try_refused_again(turn);
+    tell_refusals_in_time(turn);
     try_other_secrets(turn);
     end_lifetimes(turn);
     judge_all_held_again(turn);

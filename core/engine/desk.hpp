@@ -86,6 +86,7 @@ struct Desk {
   std::map<AgencyId, std::vector<EnvelopeHash>> acknowledgements;
   /// By sender, of what a carrier brought.
   std::map<AgencyId, TakenFromCarriers> taken;
+  std::map<AgencyId, RefusalsToTell> refusals;
   /// Bodies that peers asked for: decided and sent at the end, behind what else the batch has brought.
   std::map<AgencyId, std::vector<EnvelopeHash>> wanted;
 

@@ -3,8 +3,7 @@
 #include <set>
 
 #include "core/base/protobuf.hpp"
-#include "core/care/call_record.hpp"
-#include "core/care/receipt.hpp"
+#include "core/care/about.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/care/take_care_record.hpp"
@@ -17,16 +16,6 @@
 namespace tasuki::engine {
 
 namespace {
-
-std::optional<RecordId> message_of(const record::SignedRecord& record) {
-  if (record.record.kind == record::Kind::Receipt) {
-    if (const auto receipt = care::parse_receipt(record.record.payload)) return receipt->message;
-  }
-  if (record.record.kind == record::Kind::CallRecord) {
-    if (const auto call = care::parse_call_record(record.record.payload)) return call->message;
-  }
-  return std::nullopt;
-}
 
 /// Those named that are recipients of the message, each once.
 std::set<AgencyId> readers_of(const proto::wire::RelayedReceipt& relay, const MessageRecord& message) {
@@ -49,7 +38,7 @@ delivery::Lane lane_of(const MessageRecord& message, const record::SignedRecord&
 void take_relay(Turn& turn, const AgencyId& peer, const proto::wire::RelayedReceipt& relay) {
   const auto record = record::from_proto(relay.record());
   if (!record || record->record.author != peer) return;
-  const auto id = message_of(*record);
+  const auto id = care::message_named_by(*record);
   const auto message = id ? load_message(turn.transaction, *id) : std::nullopt;
   if (!message || message->author != turn.desk.agency()) return;
   if (message->content.find(peer) == nullptr) return;

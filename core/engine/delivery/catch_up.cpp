@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/care/call_record.hpp"
-#include "core/care/receipt.hpp"
+#include "core/care/about.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/message_row.hpp"
@@ -58,16 +57,6 @@ void take_withheld(Turn& turn, const AgencyId& contact, const proto::wire::Catch
   }
 }
 
-std::optional<RecordId> message_named_by(const record::SignedRecord& record) {
-  if (record.record.kind == record::Kind::Receipt) {
-    if (const auto receipt = care::parse_receipt(record.record.payload)) return receipt->message;
-  }
-  if (record.record.kind == record::Kind::CallRecord) {
-    if (const auto call = care::parse_call_record(record.record.payload)) return call->message;
-  }
-  return std::nullopt;
-}
-
 void finish(Turn& turn, const AgencyId& contact, CatchUpState& row) {
   row.set_state("answered");
   row.set_answered_at(to_millis(turn.desk.clock.now()));
@@ -88,7 +77,7 @@ void ask_for_what_was_missed(Turn& turn, const AgencyId& contact) {
 void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRecord& record) {
   if (record.record.kind == record::Kind::Message || record::was_received(turn.transaction, record.id))
     return;
-  const auto about = message_named_by(record);
+  const auto about = care::message_named_by(record);
   const bool waits_for_its_message = about && !load_message_row(turn.transaction, *about);
   if (!waits_for_its_message) forget_wanted(turn.transaction, contact, record.id);
 }

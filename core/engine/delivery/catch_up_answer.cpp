@@ -1,9 +1,8 @@
 #include <algorithm>
 
 #include "core/audit/disclosure.hpp"
-#include "core/care/call_record.hpp"
+#include "core/care/about.hpp"
 #include "core/care/notice.hpp"
-#include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
@@ -72,17 +71,6 @@ bool may_know_of(const AgencyId& peer, const MessageRecord& message) {
   return message.author == peer || message.content.find(peer) != nullptr;
 }
 
-/// What a record is about, where it is about a message.
-std::optional<RecordId> message_named_by(const record::SignedRecord& record) {
-  if (record.record.kind == record::Kind::Receipt) {
-    if (const auto receipt = care::parse_receipt(record.record.payload)) return receipt->message;
-  }
-  if (record.record.kind == record::Kind::CallRecord) {
-    if (const auto call = care::parse_call_record(record.record.payload)) return call->message;
-  }
-  return std::nullopt;
-}
-
 /// What the peer's node has stated itself it states again when the message comes. What another node stated in
 /// a life that is over, nobody would take from here; its own present life signs it anew.
 bool is_restated(Turn& turn, const record::SignedRecord& record, const AgencyId& peer) {
@@ -113,7 +101,7 @@ bool is_its_statement(Turn& turn, const AgencyId& peer, const record::SignedReco
     return author == peer ||
            (author == turn.desk.agency() && team_state(turn, record.record.team)->coordinator == peer);
   }
-  const auto about = message_named_by(record);
+  const auto about = care::message_named_by(record);
   const auto message = about ? load_message(turn.transaction, *about) : std::nullopt;
   return message && may_know_of(peer, *message);
 }

@@ -22,6 +22,9 @@ namespace {
 constexpr Duration kLost = std::chrono::minutes(15);
 /// Of one statement.
 constexpr std::size_t kMostTold = 2048;
+constexpr Duration kRefusalsApart = std::chrono::minutes(10);
+/// The sender finds out about others as about what a carrier lost.
+constexpr std::size_t kMostRefusalsKept = 512;
 
 void acknowledge(Turn& turn, const AgencyId& peer, const std::vector<EnvelopeHash>& hashes) {
   const auto link = turn.desk.link_to(peer);
@@ -58,10 +61,25 @@ void tell_later(Turn& turn, const AgencyId& sender, const TakenFromCarriers& tak
   }
 }
 
+/// Refusals wait where others were told a short while ago.
+void tell_without_link(Turn& turn, const AgencyId& sender, TakenFromCarriers taken) {
+  const Duration now = turn.desk.clock.uptime();
+  auto& kept = turn.desk.refusals[sender];
+  if (now < kept.not_before) {
+    for (auto& refused : std::exchange(taken.refused, {})) {
+      if (kept.refused.size() < kMostRefusalsKept) kept.refused.push_back(std::move(refused));
+    }
+    if (taken.opened.empty()) return;
+  } else if (!taken.refused.empty()) {
+    kept.not_before = now + kRefusalsApart;
+  }
+  tell_later(turn, sender, taken);
+}
+
 void tell_sender(Turn& turn, const AgencyId& sender, const TakenFromCarriers& taken) {
   if (!delivery::is_contact(turn.transaction, sender)) return;
   const auto link = turn.desk.link_to(sender);
-  if (!link) return tell_later(turn, sender, taken);
+  if (!link) return tell_without_link(turn, sender, taken);
   if (!taken.opened.empty()) acknowledge(turn, sender, taken.opened);
   for (const auto& refused : taken.refused) tell_refused(turn, *link, refused);
 }
@@ -114,6 +132,14 @@ void send_acknowledgements(Turn& turn) {
   for (const auto& [peer, hashes] : std::exchange(turn.desk.acknowledgements, {}))
     acknowledge(turn, peer, hashes);
   for (const auto& [sender, taken] : std::exchange(turn.desk.taken, {})) tell_sender(turn, sender, taken);
+}
+
+void tell_refusals_in_time(Turn& turn) {
+  const Duration now = turn.desk.clock.uptime();
+  for (auto& [sender, kept] : turn.desk.refusals) {
+    if (kept.refused.empty() || now < kept.not_before) continue;
+    tell_sender(turn, sender, {{}, std::exchange(kept.refused, {})});
+  }
 }
 
 void take_received(Turn& turn, const AgencyId& peer, const proto::wire::Received& received) {

@@ -22,6 +22,14 @@ struct TakenFromCarriers {
   std::vector<delivery::CannotOpen> refused;
 };
 
+/// What a sender without a link is told only some time later: of envelopes that cannot be opened, the first
+/// at once, others together. Where two cannot open each other's, their statements about statements would
+/// never end otherwise.
+struct RefusalsToTell {
+  std::vector<delivery::CannotOpen> refused;
+  Duration not_before{0};  ///< as uptime
+};
+
 /// `answered`: holds more than acknowledgements.
 void taken(Turn& turn, const AgencyId& peer, const AgencyId& sender, const EnvelopeHash& hash, bool answered);
 /// It had been taken before.
@@ -32,6 +40,8 @@ void not_taken(Turn& turn, const AgencyId& peer, const std::optional<AgencyId>& 
 
 /// At a batch's end: one frame per peer for all that was taken from it.
 void send_acknowledgements(Turn& turn);
+/// As time comes: refusals that had to wait.
+void tell_refusals_in_time(Turn& turn);
 /// `peer` says what it took from carriers. What they have had for long and it still lacks is sealed anew.
 void take_received(Turn& turn, const AgencyId& peer, const proto::wire::Received& received);
 
