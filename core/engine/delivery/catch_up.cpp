@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/care/call_record.hpp"
-#include "core/care/receipt.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/message_row.hpp"
@@ -56,16 +54,6 @@ void take_withheld(Turn& turn, const AgencyId& contact, const proto::wire::Catch
     row.set_withheld(row.withheld() + 1);
     note(turn, audit::gap(contact, *id));
   }
-}
-
-std::optional<RecordId> message_named_by(const record::SignedRecord& record) {
-  if (record.record.kind == record::Kind::Receipt) {
-    if (const auto receipt = care::parse_receipt(record.record.payload)) return receipt->message;
-  }
-  if (record.record.kind == record::Kind::CallRecord) {
-    if (const auto call = care::parse_call_record(record.record.payload)) return call->message;
-  }
-  return std::nullopt;
 }
 
 void finish(Turn& turn, const AgencyId& contact, CatchUpState& row) {

@@ -1,9 +1,7 @@
 #include <algorithm>
 
 #include "core/audit/disclosure.hpp"
-#include "core/care/call_record.hpp"
 #include "core/care/notice.hpp"
-#include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
@@ -12,6 +10,7 @@
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/delivery/catch_up.hpp"
+#include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/delivery/outgoing_item.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
@@ -70,17 +69,6 @@ bool is_its_message(Transaction& transaction, const AgencyId& self, const Agency
 
 bool may_know_of(const AgencyId& peer, const MessageRecord& message) {
   return message.author == peer || message.content.find(peer) != nullptr;
-}
-
-/// What a record is about, where it is about a message.
-std::optional<RecordId> message_named_by(const record::SignedRecord& record) {
-  if (record.record.kind == record::Kind::Receipt) {
-    if (const auto receipt = care::parse_receipt(record.record.payload)) return receipt->message;
-  }
-  if (record.record.kind == record::Kind::CallRecord) {
-    if (const auto call = care::parse_call_record(record.record.payload)) return call->message;
-  }
-  return std::nullopt;
 }
 
 /// What the peer's node has stated itself it states again when the message comes. What another node stated in

@@ -3,6 +3,8 @@
 #include <set>
 
 #include "core/base/protobuf.hpp"
+#include "core/care/call_record.hpp"
+#include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/record/record.hpp"
 #include "core/record/record_store.hpp"
@@ -49,6 +51,16 @@ bool is_about_a_message(ByteView waiting) {
 }
 
 }  // namespace
+
+std::optional<RecordId> message_named_by(const record::SignedRecord& record) {
+  if (record.record.kind == record::Kind::Receipt) {
+    if (const auto receipt = care::parse_receipt(record.record.payload)) return receipt->message;
+  }
+  if (record.record.kind == record::Kind::CallRecord) {
+    if (const auto call = care::parse_call_record(record.record.payload)) return call->message;
+  }
+  return std::nullopt;
+}
 
 void ask_all_contacts(Transaction& transaction) {
   clear(transaction, Table::CatchUp);

@@ -4,6 +4,7 @@
 
 #include "core/base/id.hpp"
 #include "core/base/store.hpp"
+#include "core/record/record.hpp"
 
 namespace tasuki::proto::state {
 class CatchUpState;
@@ -13,6 +14,9 @@ namespace tasuki::engine {
 
 /// What this node missed before its present life, contact by contact: how far each has told, and which of its
 /// records were asked for. No rows in a node that has never been restored.
+
+/// What a receipt or call record is about.
+std::optional<RecordId> message_named_by(const record::SignedRecord& record);
 
 /// A new life begins: everybody is to be asked, from the beginning.
 void ask_all_contacts(Transaction& transaction);
