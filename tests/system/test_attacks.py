@@ -256,7 +256,7 @@ class Flood(unittest.TestCase):
         figures = []
         for _ in range(self.TRIES):
             done = subprocess.run([program("tasuki_bench"), "--json", "--pipelined", "0", "--single", "0", "--fill", "0",
-                                   "--recipients", "0", "--flood", str(self.MESSAGES)],
+                                   "--recipients", "0", "--carried", "0", "--flood", str(self.MESSAGES)],
                                   capture_output=True, text=True, timeout=300)
             self.assertEqual(done.returncode, 0, done.stderr)
             figures.append(next(line for line in map(json.loads, done.stdout.splitlines()) if "flood" in line["name"]))

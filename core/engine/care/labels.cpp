@@ -26,22 +26,6 @@ void keep_label(Turn& turn, const TeamId& team, const std::string& person, const
   save_team_row(turn.transaction, team, row);
 }
 
-/// Anything at all.
-bool may_have_something(Turn& turn, const AgencyId& peer, const TeamId& team) {
-  const auto state = team_state(turn, team);
-  const auto unverified = unverified_in(turn, *state);
-  for (const auto& category : vocabulary::words(vocabulary::List::Category)) {
-    const auto decisions = care::decide(*state, {turn.desk.agency(),
-                                                 {peer},
-                                                 {std::string(category.code)},
-                                                 std::string(care::kPurposeCare),
-                                                 turn.desk.clock.now(),
-                                                 unverified});
-    if (decisions.front().permitted) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 Result<> state_label(Turn& turn, const LoginSession& session, const TeamId& team, const std::string& person) {
@@ -65,12 +49,27 @@ void take_back_label(Turn& turn, const record::SignedRecord& record) {
     keep_label(turn, record.record.team, label->person, record.id);
 }
 
+bool may_have_label(Turn& turn, const AgencyId& peer, const TeamId& team) {
+  const auto state = team_state(turn, team);
+  const auto unverified = unverified_in(turn, *state);
+  for (const auto& category : vocabulary::words(vocabulary::List::Category)) {
+    const auto decisions = care::decide(*state, {turn.desk.agency(),
+                                                 {peer},
+                                                 {std::string(category.code)},
+                                                 std::string(care::kPurposeCare),
+                                                 turn.desk.clock.now(),
+                                                 unverified});
+    if (decisions.front().permitted) return true;
+  }
+  return false;
+}
+
 void ship_label(Turn& turn, const AgencyId& peer, const TeamId& team) {
   const auto row = load_team_row(turn.transaction, team);
   const auto id = RecordId::from(row.label_record());
   if (!id || is_held(turn.transaction, peer, id->bytes())) return;
   const auto stored = record::find_record(turn.transaction, *id);
-  if (!stored || stored->record.record.author != turn.desk.agency() || !may_have_something(turn, peer, team))
+  if (!stored || stored->record.record.author != turn.desk.agency() || !may_have_label(turn, peer, team))
     return;
   ship_record(turn, peer, stored->record, delivery::Lane::First);
 }

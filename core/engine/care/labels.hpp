@@ -13,6 +13,8 @@ Result<> state_label(Turn& turn, const LoginSession& session, const TeamId& team
 void take_label(Turn& turn, const record::SignedRecord& record);
 /// One of our own that was lost: it counts where no other has taken its place.
 void take_back_label(Turn& turn, const record::SignedRecord& record);
+/// Whether a consent lets `peer` have anything at all of ours now.
+bool may_have_label(Turn& turn, const AgencyId& peer, const TeamId& team);
 /// Where we made the label and `peer` may have it and has it not.
 void ship_label(Turn& turn, const AgencyId& peer, const TeamId& team);
 /// Empty where no label has come here.

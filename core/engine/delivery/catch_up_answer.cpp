@@ -11,6 +11,7 @@
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/delivery/catch_up.hpp"
+#include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/delivery/outgoing_item.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"

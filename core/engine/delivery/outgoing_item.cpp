@@ -2,9 +2,11 @@
 
 #include "core/care/consent.hpp"
 #include "core/engine/audit/audit_note.hpp"
+#include "core/engine/care/labels.hpp"
 #include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/delivery/shared_content.hpp"
+#include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/introducing.hpp"
 #include "core/engine/record/teams.hpp"
@@ -22,9 +24,14 @@ namespace {
 using proto::state::OutboxItem;
 using proto::wire::Item;
 
+/// Our own label goes by consent; another's goes back to its author only.
 bool record_may_go(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
-  return record::is_governance(record.record.kind) ||
-         team_state(turn, record::team_of(record))->is_member(peer);
+  if (record::is_governance(record.record.kind)) return true;
+  const TeamId team = record::team_of(record);
+  if (!team_state(turn, team)->is_member(peer)) return false;
+  const bool is_our_label =
+      record.record.kind == record::Kind::Label && record.record.author == turn.desk.agency();
+  return !is_our_label || may_have_label(turn, peer, team);
 }
 
 /// What came back to its sender is not released any more.
@@ -38,7 +45,7 @@ bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxIt
       stored ? read_message(stored->record) : Result<MessageRecord>(EngineError::UnknownMessage);
   if (!message) return false;
   if (!message_may_go(turn, peer, *message)) {
-    item.again() ? recalled(turn, *message, peer) : never_left(turn, *message, peer);
+    item_denied(turn, peer, item, false);
     return false;
   }
   if (item.again() || message->content.recipients.size() == 1) {
@@ -54,7 +61,10 @@ bool fill_record(Turn& turn, const AgencyId& peer, const RecordId& id, const Out
   const auto stored = record::find_record(turn.transaction, id);
   if (!stored) return false;
   const auto& record = stored->record;
-  if (!record_may_go(turn, peer, record)) return false;
+  if (!record_may_go(turn, peer, record)) {
+    item_denied(turn, peer, item, false);
+    return false;
+  }
   if (item.relay_to().empty()) {
     record::to_proto(record, *out.mutable_record());
   } else {
@@ -95,6 +105,16 @@ bool may_go(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
     return !stored || record_may_go(turn, peer, stored->record);
   }
   return true;
+}
+
+void item_denied(Turn& turn, const AgencyId& peer, const OutboxItem& item, bool has_left) {
+  // A label comes when consent is given again; whoever has it already takes it for what it is.
+  if (item.has_record()) return forget_held(turn.transaction, peer, as_bytes(item.record()));
+  if (!item.has_message()) return;
+  const auto message = load_message(turn.transaction, *RecordId::from(item.message()));
+  if (!message) return;
+  // What goes to somebody who may have had it before is not known never to have arrived.
+  has_left || item.again() ? recalled(turn, *message, peer) : never_left(turn, *message, peer);
 }
 
 bool fill_card(Transaction& transaction, const AgencyId& agency, proto::wire::CardShare& out) {

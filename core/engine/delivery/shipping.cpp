@@ -79,6 +79,10 @@ void note_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
   transaction.put(Table::PeerHolds, holds_key(peer, thing), {});
 }
 
+void forget_held(Transaction& transaction, const AgencyId& peer, ByteView thing) {
+  transaction.erase(Table::PeerHolds, holds_key(peer, thing));
+}
+
 void ship_governance(Turn& turn, const AgencyId& peer, const TeamId& team) {
   if (!turn.desk.shipped.ledgers.emplace(peer, team).second) return;
   ship(turn, peer, record::governance_lacked_by(turn.transaction, team, peer));

@@ -57,5 +57,7 @@ void note_card_held(Transaction& transaction, const AgencyId& peer, const Agency
 /// The peer handed `thing` over itself: it need not be sent back.
 void note_held(Transaction& transaction, const AgencyId& peer, ByteView thing);
 bool is_held(Transaction& transaction, const AgencyId& peer, ByteView thing);
+/// It did not leave after all, or was taken back: it may be shipped again.
+void forget_held(Transaction& transaction, const AgencyId& peer, ByteView thing);
 
 }  // namespace tasuki::engine

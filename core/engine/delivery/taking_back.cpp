@@ -22,20 +22,12 @@ namespace {
 using proto::state::InFlightEnvelope;
 using proto::state::OutboxItem;
 
-std::optional<MessageRecord> message_of(Turn& turn, const OutboxItem& item) {
-  if (!item.has_message()) return std::nullopt;
-  return load_message(turn.transaction, *RecordId::from(item.message()));
-}
-
 void take_back_queued(Turn& turn, const AgencyId& peer) {
   for (const auto& queued : delivery::next_items(turn.transaction, peer, SIZE_MAX)) {
     const auto item = parse_message<OutboxItem>(queued.item);
     if (!item || may_go(turn, peer, *item)) continue;
     delivery::remove(turn.transaction, queued);
-    const auto message = message_of(turn, *item);
-    if (!message) continue;
-    // What goes to somebody who may have had it before is not known never to have arrived.
-    item->again() ? recalled(turn, *message, peer) : never_left(turn, *message, peer);
+    item_denied(turn, peer, *item, false);
   }
 }
 
@@ -59,8 +51,8 @@ void take_back(Turn& turn, const AgencyId& peer, const EnvelopeHash& hash, const
   for (auto& item : *taken->mutable_item()) {
     if (may_go(turn, peer, item)) {
       *still_allowed.add_item() = std::move(item);
-    } else if (const auto message = message_of(turn, item)) {
-      recalled(turn, *message, peer);
+    } else {
+      item_denied(turn, peer, item, true);
     }
   }
   put_back(turn, peer, still_allowed);

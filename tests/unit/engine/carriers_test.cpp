@@ -158,6 +158,23 @@ TEST_F(ByCarrier, WhatIsForSomebodyKnownToBeOffGoesToTheCarrierAtOnce) {
   EXPECT_EQ(carried(), before + 1);
 }
 
+/// Carriers are looked for in every tick, and what a batch states is signed at its end.
+TEST_F(ByCarrier, WhatIsWrittenInTheBatchOfATickArrives) {
+  nurses_.node().kill();
+  world_.pass(30s);
+  auto request = office_.send_request(team_, "眠れていない");
+  request.mutable_send()->add_to(nurses_.id().hex());
+  const auto client = office_.post(std::move(request));
+  office_.node().clock().advance(10s);  // it is time to look
+  office_.node().push(engine::Tick{});
+  world_.settle();
+  ASSERT_TRUE(office_.answers(client).at(0).has_sent());
+  world_.pass(30s);
+  nurses_.come_back();
+  world_.pass(1min);
+  EXPECT_EQ(nurses_.inbox().size(), 1u);
+}
+
 TEST_F(ByCarrier, WhatCameInNumbersSharesEnvelopes) {
   nurses_.node().kill();
   send_to_nurses();
