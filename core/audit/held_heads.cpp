@@ -30,7 +30,15 @@ HeldHead read_held(ByteView row) {
   const auto state = record::stored_message<proto::state::HeldHead>(row);
   auto bytes = record::stored(record::from_proto(state.head()));
   const Head head = head_in(bytes);
-  return {head, std::move(bytes), from_millis(state.received_at())};
+  return {head, std::move(bytes), from_millis(state.received_at()), state.unproven()};
+}
+
+void put_held(Transaction& transaction, const HeldHead& held) {
+  proto::state::HeldHead state;
+  *state.mutable_head() = record::to_proto(held.bytes);
+  state.set_received_at(to_millis(held.received_at));
+  state.set_unproven(held.unproven);
+  transaction.put(Table::HeldHead, key_of(held.head), serialize_message(state));
 }
 
 std::optional<HeldHead> last_of(Transaction& transaction, const KeyRange& range) {
@@ -70,6 +78,18 @@ std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& ag
   return last_of(transaction, KeyRange::prefix(prefix_of(agency, incarnation)));
 }
 
+std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& agency,
+                                    std::uint32_t incarnation, bool unproven) {
+  std::optional<HeldHead> newest;
+  transaction.scan(Table::HeldHead, KeyRange::prefix(prefix_of(agency, incarnation)), Order::Descending,
+                   [&](ByteView, ByteView row) {
+                     auto held = read_held(row);
+                     if (held.unproven == unproven) newest = std::move(held);
+                     return !newest;
+                   });
+  return newest;
+}
+
 std::optional<HeldHead> find_held(Transaction& transaction, const Head& place) {
   const auto row = transaction.get(Table::HeldHead, key_of(place));
   if (!row) return std::nullopt;
@@ -93,14 +113,18 @@ bool hold_head(Transaction& transaction, const HeldHead& held, const std::option
   const auto before = last_of(transaction, range);
   const bool newest = !before || before->head.number < held.head.number;
   if (!newest && transaction.count(Table::HeldHead, range) >= kHeldLimit) return false;
-  proto::state::HeldHead state;
-  *state.mutable_head() = record::to_proto(held.bytes);
-  state.set_received_at(to_millis(held.received_at));
-  transaction.put(Table::HeldHead, key, serialize_message(state));
+  put_held(transaction, held);
   if (confirmed && confirmed->head.number < held.head.number &&
       hour_of(confirmed->received_at) == hour_of(held.received_at))
     transaction.erase(Table::HeldHead, key_of(confirmed->head));
   return true;
+}
+
+void prove_held(Transaction& transaction, const HeldHead& held) {
+  auto here = find_held(transaction, held.head);
+  if (!here || !here->unproven) return;
+  here->unproven = false;
+  put_held(transaction, *here);
 }
 
 void thin_held_heads(Transaction& transaction, Time now) {

@@ -14,6 +14,8 @@ struct HeldHead {
   Head head;
   record::SignedBytes bytes;  ///< as its node signed it
   Time received_at{};
+  /// Another handed it on, above all that was held, and its own node has not stood by it here yet.
+  bool unproven = false;
 };
 
 /// For so long the last head of every hour is held; of older ones the last of every day.
@@ -25,6 +27,9 @@ inline constexpr std::size_t kHeldLimit = 4096;
 std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& agency);
 std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& agency,
                                     std::uint32_t incarnation);
+/// The highest of those that its node stood by here, or of the others.
+std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& agency,
+                                    std::uint32_t incarnation, bool unproven);
 std::optional<HeldHead> find_held(Transaction& transaction, const Head& place);
 /// Of one agency, by incarnation and number; or of all.
 std::vector<HeldHead> held_heads(Transaction& transaction, const std::optional<AgencyId>& agency);
@@ -34,6 +39,8 @@ std::vector<HeldHead> held_heads(Transaction& transaction, const std::optional<A
 /// was held, or there are too many.
 bool hold_head(Transaction& transaction, const HeldHead& held,
                const std::optional<HeldHead>& confirmed = std::nullopt);
+/// Its node stands by it.
+void prove_held(Transaction& transaction, const HeldHead& held);
 /// Makes room among what is older than `kHoldHourly`. Scans all that is held.
 void thin_held_heads(Transaction& transaction, Time now);
 

@@ -82,31 +82,62 @@ bool contradicts_itself(Turn& turn, const AgencyId& peer, const HeldHead& shown)
   return true;
 }
 
-/// The peer's own newest head, beside the highest that is held of that incarnation: it fits when the peer
-/// stands by that one as well.
-void take_newest(Turn& turn, const AgencyId& peer, const HeldHead& newest,
-                 const std::optional<HeldHead>& earlier, std::uint64_t answers) {
-  if (earlier && contradicts_itself(turn, peer, *earlier)) return;
-  if (contradicts_itself(turn, peer, newest)) return;
-  const auto highest = audit::newest_held(turn.transaction, peer, newest.head.incarnation);
-  const bool stands_by_it = !highest || audit::names_same_entry(highest->head, newest.head) ||
-                            (earlier && audit::names_same_entry(highest->head, earlier->head));
-  if (stands_by_it) {
-    if (!highest || highest->head.number < newest.head.number)
-      audit::hold_head(turn.transaction, newest, highest);
-    return witness(turn, peer, newest);
+/// What a peer shows of its own trail.
+struct OwnHeads {
+  HeldHead newest;
+  std::optional<HeldHead> earlier;
+  std::uint64_t answers;
+
+  bool stands_by(const HeldHead& held) const {
+    return audit::names_same_entry(held.head, newest.head) ||
+           (earlier && audit::names_same_entry(held.head, earlier->head));
   }
-  if (answers != highest->head.number) return ask(turn, peer, *highest);
+};
+
+void challenge(Turn& turn, const AgencyId& peer, const OwnHeads& shown, const HeldHead& held) {
+  if (shown.answers != held.head.number) return ask(turn, peer, held);
   // It was asked after it had shown the higher one, and has no such entry.
-  if (newest.head.number < highest->head.number)
-    report(turn, peer, audit::Conflict::CutBack, *highest, newest);
+  if (shown.newest.head.number < held.head.number)
+    report(turn, peer, audit::Conflict::CutBack, held, shown.newest);
+}
+
+/// The highest that others handed on and the peer has not stood by.
+std::optional<HeldHead> still_unproven(Turn& turn, const AgencyId& peer, const OwnHeads& shown,
+                                       const std::optional<HeldHead>& highest) {
+  const auto unproven = audit::newest_held(turn.transaction, peer, shown.newest.head.incarnation, true);
+  const bool is_below = unproven && highest && unproven->head.number < highest->head.number;
+  if (!is_below || !shown.stands_by(*unproven)) return unproven;
+  audit::prove_held(turn.transaction, *unproven);
+  return audit::newest_held(turn.transaction, peer, shown.newest.head.incarnation, true);
+}
+
+/// The peer's own newest head fits when the peer stands by the highest that it has shown here as well, and by
+/// what others have handed on of it: that may be of another history, and says nothing of what is below it.
+void take_newest(Turn& turn, const AgencyId& peer, const OwnHeads& shown) {
+  if (shown.earlier && contradicts_itself(turn, peer, *shown.earlier)) return;
+  if (contradicts_itself(turn, peer, shown.newest)) return;
+  const auto highest = audit::newest_held(turn.transaction, peer, shown.newest.head.incarnation, false);
+  const auto unproven = still_unproven(turn, peer, shown, highest);
+  const bool is_open = unproven && !shown.stands_by(*unproven);
+  const bool is_below = is_open && highest && unproven->head.number < highest->head.number;
+  if (is_below) return challenge(turn, peer, shown, *unproven);
+  if (highest && !shown.stands_by(*highest)) return challenge(turn, peer, shown, *highest);
+  if (!highest || highest->head.number < shown.newest.head.number) {
+    audit::hold_head(turn.transaction, shown.newest, highest);
+    audit::prove_held(turn.transaction, shown.newest);
+  }
+  if (is_open) return challenge(turn, peer, shown, *unproven);
+  if (unproven) audit::prove_held(turn.transaction, *unproven);
+  witness(turn, peer, shown.newest);
 }
 
 /// Of another member, handed on by `peer`. What cannot be compared is held, and its node asked about it.
-void take_handed_on(Turn& turn, const AgencyId& peer, const HeldHead& handed_on) {
+void take_handed_on(Turn& turn, const AgencyId& peer, HeldHead handed_on) {
   const AgencyId& about = handed_on.head.agency;
   if (about == peer || about == turn.desk.agency() || !share_a_team(turn, about, peer)) return;
   if (compare(turn, peer, handed_on) != Comparison::NotHeld) return;
+  const auto highest = audit::newest_held(turn.transaction, about, handed_on.head.incarnation);
+  handed_on.unproven = !highest || highest->head.number < handed_on.head.number;
   if (audit::hold_head(turn.transaction, handed_on)) ask(turn, about, handed_on);
 }
 
@@ -115,13 +146,13 @@ void take_handed_on(Turn& turn, const AgencyId& peer, const HeldHead& handed_on)
 void take_audit_heads(Turn& turn, const AgencyId& peer, const proto::wire::AuditHeads& heads) {
   if (heads.held_size() > kMostHeads || !share_a_team(turn, turn.desk.agency(), peer)) return;
   for (const auto& message : heads.held()) {
-    if (const auto held = open(turn, message)) take_handed_on(turn, peer, *held);
+    if (auto held = open(turn, message)) take_handed_on(turn, peer, std::move(*held));
   }
   const auto newest = open(turn, heads.newest());
   auto earlier = open(turn, heads.earlier());
   if (!newest || newest->head.agency != peer) return;
   if (earlier && earlier->head.agency != peer) earlier.reset();
-  take_newest(turn, peer, *newest, earlier, heads.answers());
+  take_newest(turn, peer, {*newest, std::move(earlier), heads.answers()});
 }
 
 void take_audit_head_ask(Turn& turn, const AgencyId& peer, const proto::wire::AuditHeadAsk& ask) {

@@ -8,6 +8,7 @@
 #include "core/delivery/deposits.hpp"
 #include "core/delivery/envelope.hpp"
 #include "core/delivery/outbox.hpp"
+#include "core/engine/delivery/outgoing_item.hpp"
 #include "core/engine/delivery/release.hpp"
 #include "core/engine/delivery/taking_back.hpp"
 #include "core/engine/delivery/under_way.hpp"
@@ -118,12 +119,18 @@ void offer_next_lot(Turn& turn, const AgencyId& id, Carriers::Carrier& carrier) 
   if (offer.deposit_size() > 0) send_frame(turn, *link, frame);
 }
 
-/// Committed before the bytes leave: from now on it may be there.
+bool may_still_leave(Turn& turn, const AgencyId& recipient, const InFlightEnvelope& envelope) {
+  return std::all_of(envelope.item().begin(), envelope.item().end(),
+                     [&](const auto& item) { return may_go(turn, recipient, item); });
+}
+
+/// Committed before the bytes leave: from now on it may be there. Since it was offered a consent's period may
+/// have ended.
 void deposit(Turn& turn, const AgencyId& id, Carriers::Carrier& carrier, const EnvelopeHash& hash) {
   const auto link = turn.desk.link_to(id);
   const auto recipient = delivery::recipient_in_flight(turn.transaction, hash);
   const auto envelope = recipient ? find_under_way(turn, *recipient, hash) : std::nullopt;
-  if (!link || !envelope) {  // arrived or taken back meanwhile
+  if (!link || !envelope || !may_still_leave(turn, *recipient, *envelope)) {  // arrived or denied meanwhile
     carrier.awaited.erase(hash);
     return;
   }

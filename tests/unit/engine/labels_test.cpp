@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
+#include "core/base/protobuf.hpp"
+#include "proto/wire.pb.h"
 #include "tests/support/world_agency.hpp"
 
 namespace tasuki::test {
@@ -86,6 +90,22 @@ TEST_F(Labels, OneThatACarrierKeepsIsTakenBack) {
   world_.pass(30s);
   withdraw(consent);
   world_.pass(30s);
+  nurses_come_back();
+  EXPECT_EQ(label_at(nurses_), "");
+}
+
+/// What is said of the label holds for whatever is under way.
+TEST_F(Labels, OneThatACarrierAsksForAfterConsentHasEndedDoesNotLeave) {
+  bool is_late = false;
+  world_.on_frame = [&](Machine& from, Machine&, Bytes& bytes) {
+    const auto frame = parse_message<proto::wire::Frame>(bytes);
+    if (frame && frame->has_deposit_offer() && &from == &office_.node() && !std::exchange(is_late, true))
+      office_.node().clock().set(office_.node().clock().now() + 2h);
+    return true;
+  };
+  grant_for(1h);
+  EXPECT_TRUE(is_late);
+  office_.node().kill();
   nurses_come_back();
   EXPECT_EQ(label_at(nurses_), "");
 }

@@ -100,6 +100,41 @@ TEST_F(Witnesses, TwoHistoriesShownToTwoMembersAreFoundWhenTheyTalk) {
   EXPECT_THAT(conflicts(hospital), Contains("office rewritten")) << "the proof is handed on";
 }
 
+/// What others hand on is higher than what the hospital holds, and of another history. The hospital alone
+/// holds the first.
+TEST_F(Witnesses, AHeadThatIsHandedOnDoesNotHideWhatItsNodeHadShown) {
+  office.node().kill();
+  const Disk before = snapshot(office.node());
+  world.part("office", "nurses");
+  office.come_back();
+  office.log_in();
+  world.pass(3min);
+  const auto shown = end_of(office);
+  office.node().kill();
+  put_back(office.node(), before);
+  world.join("office", "nurses");
+  world.part("office", "hospital");
+  office.come_back();
+  while (end_of(office) <= shown) office.log_in();
+  world.on_frame = [](Machine& from, Machine&, Bytes& bytes) {
+    auto frame = parse_message<proto::wire::Frame>(bytes);
+    if (!frame || from.name() != "hospital" || !frame->has_audit_heads()) return true;
+    frame->mutable_audit_heads()->clear_held();
+    bytes = serialize_message(*frame);
+    return true;
+  };
+  world.pass(65min);
+  nurses.log_in();
+  world.pass(3min);
+  EXPECT_THAT(conflicts(hospital), IsEmpty());
+  world.join("office", "hospital");
+  world.pass(3min);
+  hospital.log_in();
+  EXPECT_THAT(conflicts(hospital), Contains("office rewritten"));
+  office.log_in();
+  EXPECT_THAT(warnings(office), Contains("own-audit-conflict"));
+}
+
 TEST_F(Witnesses, AnOldCopyOfTheStoreStartedAgainIsToldByWhatItsPeersKnow) {
   office.node().kill();
   const Disk before = snapshot(office.node());
