@@ -86,7 +86,7 @@ Judgement judge_arrival(const Arrival& arrival) {
   const MessageRecipient* named = arrival.message.find(arrival.recipient);
   if (named == nullptr) return hold(Verdict::Violation, arrival, DenyReason::NoConsent);
   if (arrival.heads_are_stale) return hold(Verdict::StaleHeads, arrival);
-  const auto judged =
+  auto judged =
       arrival.message.is_override() ? judge_override(arrival, *named) : judge_on_consent(arrival, *named);
   if (is_accepted(judged.verdict) && arrival.author_is_unverified)
     return hold(Verdict::Unverified, arrival, DenyReason::Unverified);

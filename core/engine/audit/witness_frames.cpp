@@ -104,7 +104,7 @@ void challenge(Turn& turn, const AgencyId& peer, const OwnHeads& shown, const He
 /// The highest that others handed on and the peer has not stood by.
 std::optional<HeldHead> still_unproven(Turn& turn, const AgencyId& peer, const OwnHeads& shown,
                                        const std::optional<HeldHead>& highest) {
-  const auto unproven = audit::newest_held(turn.transaction, peer, shown.newest.head.incarnation, true);
+  auto unproven = audit::newest_held(turn.transaction, peer, shown.newest.head.incarnation, true);
   const bool is_below = unproven && highest && unproven->head.number < highest->head.number;
   if (!is_below || !shown.stands_by(*unproven)) return unproven;
   audit::prove_held(turn.transaction, *unproven);
