@@ -54,6 +54,18 @@ std::int64_t day_of(Time time) {
   return std::chrono::floor<std::chrono::days>(time).time_since_epoch().count();
 }
 
+std::optional<HeldHead> newest_where(Transaction& transaction, const AgencyId& agency,
+                                     std::uint32_t incarnation, bool unproven) {
+  std::optional<HeldHead> newest;
+  transaction.scan(Table::HeldHead, KeyRange::prefix(prefix_of(agency, incarnation)), Order::Descending,
+                   [&](ByteView, ByteView row) {
+                     auto held = read_held(row);
+                     if (held.unproven == unproven) newest = std::move(held);
+                     return !newest;
+                   });
+  return newest;
+}
+
 HeadConflict read_conflict(ByteView row) {
   const auto state = record::stored_message<proto::state::HeadConflict>(row);
   HeadConflict conflict;
@@ -78,16 +90,14 @@ std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& ag
   return last_of(transaction, KeyRange::prefix(prefix_of(agency, incarnation)));
 }
 
-std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& agency,
-                                    std::uint32_t incarnation, bool unproven) {
-  std::optional<HeldHead> newest;
-  transaction.scan(Table::HeldHead, KeyRange::prefix(prefix_of(agency, incarnation)), Order::Descending,
-                   [&](ByteView, ByteView row) {
-                     auto held = read_held(row);
-                     if (held.unproven == unproven) newest = std::move(held);
-                     return !newest;
-                   });
-  return newest;
+std::optional<HeldHead> newest_proven(Transaction& transaction, const AgencyId& agency,
+                                      std::uint32_t incarnation) {
+  return newest_where(transaction, agency, incarnation, false);
+}
+
+std::optional<HeldHead> newest_unproven(Transaction& transaction, const AgencyId& agency,
+                                        std::uint32_t incarnation) {
+  return newest_where(transaction, agency, incarnation, true);
 }
 
 std::optional<HeldHead> find_held(Transaction& transaction, const Head& place) {

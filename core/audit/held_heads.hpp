@@ -27,9 +27,12 @@ inline constexpr std::size_t kHeldLimit = 4096;
 std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& agency);
 std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& agency,
                                     std::uint32_t incarnation);
-/// The highest of those that its node stood by here, or of the others.
-std::optional<HeldHead> newest_held(Transaction& transaction, const AgencyId& agency,
-                                    std::uint32_t incarnation, bool unproven);
+/// The highest of those that its node stood by here.
+std::optional<HeldHead> newest_proven(Transaction& transaction, const AgencyId& agency,
+                                      std::uint32_t incarnation);
+/// Of the others.
+std::optional<HeldHead> newest_unproven(Transaction& transaction, const AgencyId& agency,
+                                        std::uint32_t incarnation);
 std::optional<HeldHead> find_held(Transaction& transaction, const Head& place);
 /// Of one agency, by incarnation and number; or of all.
 std::vector<HeldHead> held_heads(Transaction& transaction, const std::optional<AgencyId>& agency);

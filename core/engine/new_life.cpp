@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/audit/events.hpp"
+#include "core/base/clear_table.hpp"
 #include "core/base/protobuf.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
@@ -96,21 +97,12 @@ void put_back_under_way(Transaction& transaction) {
   }
 }
 
-void clear(Transaction& transaction, Table table) {
-  std::vector<Bytes> keys;
-  transaction.scan(table, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView) {
-    keys.push_back(copy(key));
-    return true;
-  });
-  for (const auto& key : keys) transaction.erase(table, key);
-}
-
 void void_what_was(Transaction& transaction) {
   put_back_under_way(transaction);
   for (const Table table :
        {Table::InFlight, Table::EnvelopeSent, Table::Deposit, Table::EnvelopeSeen, Table::Session,
         Table::SkippedKey, Table::Prekey, Table::Invitation, Table::Acceptance, Table::PeerHolds}) {
-    clear(transaction, table);
+    clear_table(transaction, table);
   }
 }
 

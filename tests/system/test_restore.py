@@ -3,7 +3,6 @@
 import pathlib
 import shutil
 import threading
-import time
 import unittest
 
 from harness import NodeDidNotStart, World, eventually
@@ -59,11 +58,6 @@ class Restored(unittest.TestCase):
         self.hospital.kill()
         shutil.rmtree(self.hospital.home)
 
-    def let_a_second_pass(self):
-        """A life is called by the second in which it begins; two from one copy must not begin in the same."""
-        now = int(time.time())
-        eventually(lambda: int(time.time()) > now, what="another second")
-
     def back_again(self, *arguments, backup):
         restored = self.hospital.one("restore", backup, *arguments)
         self.assertEqual(restored["agency_id"], self.hospital.id)
@@ -96,7 +90,6 @@ class Restored(unittest.TestCase):
 
         first = self.lives(backup, before, from_hospital, "--passphrase-file", self.hospital.passphrase_file)
         code = self.hospital.secret_file("code", self.hospital.recovery_code.lower())
-        self.let_a_second_pass()
         second = self.lives(backup, before, from_hospital, "--recovery-code-file", code)
         self.assertGreater(second, first)
 
@@ -137,7 +130,6 @@ class Restored(unittest.TestCase):
         self.assertEqual(self.hospital.refused("restore", "--here", "--passphrase-file",
                                                self.hospital.passphrase_file, code=3), "home-in-use")
         self.hospital.stop()
-        self.let_a_second_pass()
         self.hospital.one("restore", "--here", "--passphrase-file", self.hospital.passphrase_file)
         self.hospital.start()
         self.hospital.login()

@@ -104,11 +104,11 @@ void challenge(Turn& turn, const AgencyId& peer, const OwnHeads& shown, const He
 /// The highest that others handed on and the peer has not stood by.
 std::optional<HeldHead> still_unproven(Turn& turn, const AgencyId& peer, const OwnHeads& shown,
                                        const std::optional<HeldHead>& highest) {
-  auto unproven = audit::newest_held(turn.transaction, peer, shown.newest.head.incarnation, true);
+  auto unproven = audit::newest_unproven(turn.transaction, peer, shown.newest.head.incarnation);
   const bool is_below = unproven && highest && unproven->head.number < highest->head.number;
   if (!is_below || !shown.stands_by(*unproven)) return unproven;
   audit::prove_held(turn.transaction, *unproven);
-  return audit::newest_held(turn.transaction, peer, shown.newest.head.incarnation, true);
+  return audit::newest_unproven(turn.transaction, peer, shown.newest.head.incarnation);
 }
 
 /// The peer's own newest head fits when the peer stands by the highest that it has shown here as well, and by
@@ -116,7 +116,7 @@ std::optional<HeldHead> still_unproven(Turn& turn, const AgencyId& peer, const O
 void take_newest(Turn& turn, const AgencyId& peer, const OwnHeads& shown) {
   if (shown.earlier && contradicts_itself(turn, peer, *shown.earlier)) return;
   if (contradicts_itself(turn, peer, shown.newest)) return;
-  const auto highest = audit::newest_held(turn.transaction, peer, shown.newest.head.incarnation, false);
+  const auto highest = audit::newest_proven(turn.transaction, peer, shown.newest.head.incarnation);
   const auto unproven = still_unproven(turn, peer, shown, highest);
   const bool is_open = unproven && !shown.stands_by(*unproven);
   const bool is_below = is_open && highest && unproven->head.number < highest->head.number;

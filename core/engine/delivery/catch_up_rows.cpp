@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "core/base/clear_table.hpp"
 #include "core/base/protobuf.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/record/record.hpp"
@@ -17,15 +18,6 @@ constexpr std::uint8_t kWithheld = 1;
 
 Bytes wanted_key(const AgencyId& contact, const RecordId& record) {
   return concat({contact.bytes(), record.bytes()});
-}
-
-void clear(Transaction& transaction, Table table) {
-  std::vector<Bytes> keys;
-  transaction.scan(table, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView) {
-    keys.push_back(copy(key));
-    return true;
-  });
-  for (const auto& key : keys) transaction.erase(table, key);
 }
 
 /// What is here, and waits for what it is about.
@@ -51,8 +43,8 @@ bool is_about_a_message(ByteView waiting) {
 }  // namespace
 
 void ask_all_contacts(Transaction& transaction) {
-  clear(transaction, Table::CatchUp);
-  clear(transaction, Table::CatchUpWanted);
+  clear_table(transaction, Table::CatchUp);
+  clear_table(transaction, Table::CatchUpWanted);
   proto::state::CatchUpState row;
   row.set_state("to-ask");
   for (const auto& contact : delivery::list_contacts(transaction)) save_catch_up(transaction, contact, row);

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "core/base/clear_table.hpp"
 #include "tests/simulation/actions.hpp"
 #include "tests/simulation/actions/sending.hpp"
 
@@ -70,15 +71,6 @@ void hand_off(World& world) {
        opens + chance.spread(seconds(1), seconds(600)));
 }
 
-void clear(Transaction& transaction, Table table) {
-  std::vector<Bytes> keys;
-  transaction.scan(table, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView) {
-    keys.push_back(copy(key));
-    return true;
-  });
-  for (const auto& key : keys) transaction.erase(table, key);
-}
-
 /// A carrier that does not keep its word.
 void lose_shelf(World& world) {
   auto& node = world.node(world.chance().below(world.size()));
@@ -90,7 +82,7 @@ void lose_shelf(World& world) {
   node.kill();
   node.tamper([](Transaction& transaction) {
     for (const auto table : {Table::Carried, Table::CarriedEnvelope, Table::CarriedTag})
-      clear(transaction, table);
+      clear_table(transaction, table);
   });
   node.start();
 }

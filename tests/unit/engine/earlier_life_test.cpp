@@ -49,6 +49,30 @@ TEST_F(NewLives, BeginBehindALaterOneThatRefusedThem) {
   EXPECT_EQ(hospital_.state_of(stale, office_), "delivered");
 }
 
+/// Whoever has stolen the keys of a life that is over, for instance.
+TEST_F(NewLives, WhoComesWithAnEarlierKeyIsToldNothingButThatALaterLifeIsKnown) {
+  const auto copy = copy_of(hospital_);
+  const auto old_key = hospital_.node().transport_key();
+  restore(hospital_, copy);
+  hospital_.node().kill();
+  hospital_.node().store() = copy;
+  hospital_.node().set_transport_key(old_key);
+  std::size_t refusals = 0, others = 0;
+  world_.on_frame = [&](test::Machine& from, test::Machine& to, Bytes& bytes) {
+    if (from.name() == "hospital" || to.name() != "hospital") return true;
+    proto::wire::Frame frame;
+    const bool is_refusal =
+        frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) && frame.has_refusal();
+    ++(is_refusal ? refusals : others);
+    return true;
+  };
+  hospital_.come_back();
+  world_.pass(std::chrono::seconds(30));
+  world_.on_frame = nullptr;
+  EXPECT_GT(refusals, 0u);
+  EXPECT_EQ(others, 0u);
+}
+
 TEST_F(NewLives, AnAnswerToAnEarlierLifeIsNoneToTheNextOne) {
   nurses_.node().kill();
   const auto copy = copy_of(hospital_);

@@ -1,4 +1,4 @@
-#include "core/engine/audit/shown_heads.hpp"
+#include "core/engine/record/shown_heads.hpp"
 
 #include "core/engine/desk.hpp"
 
