@@ -29,6 +29,14 @@ enum class List {
   Trust,
   AuditFault,     ///< what `audit verify` can find
   IgnoredReason,  ///< why a governance record does not count
+  Situation,      ///< of an urgency agreement
+  EscalationReason,
+  EscalationDisclosure,  ///< what the next one on the roster was told
+  Stage,
+  View,         ///< of a warning sign
+  PlanSection,  ///< of a crisis plan
+  PlanWho,      ///< whom a plan's line is about
+  Milestone,
 };
 
 enum class Language { Japanese, English };

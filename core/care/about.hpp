@@ -7,7 +7,8 @@
 
 namespace tasuki::care {
 
-/// What a receipt or a call record is about; nothing for other kinds, and where the payload is invalid.
+/// What a receipt, a call record or an escalation's step is about; nothing for other kinds, and where the
+/// payload is invalid.
 std::optional<RecordId> message_named_by(const record::SignedRecord& record);
 
 }  // namespace tasuki::care

@@ -28,6 +28,8 @@ std::string_view error_name(CareError error) {
       return "unknown-purpose";
     case CareError::NotOrdered:
       return "not-ordered";
+    case CareError::BadNumber:
+      return "bad-number";
     case CareError::BadTime:
       return "bad-time";
     case CareError::DeadlineWithoutAsk:

@@ -20,6 +20,7 @@ enum class CareError {
   UnknownPurpose,
   NotOrdered,  ///< A list that must be ascending and without repetition.
   BadTime,
+  BadNumber,  ///< Outside of what is sensible, or no telephone number.
   DeadlineWithoutAsk,
   NoRecipient,
   TooMany,         ///< More recipients, heads or consents than a message may name.

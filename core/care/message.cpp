@@ -21,6 +21,7 @@ Result<> check_texts(const Message& message) {
 Result<> check_times(const Message& message) {
   TRY_VOID(check_time(message.stated_at));
   if (message.observed_at) TRY_VOID(check_time(*message.observed_at));
+  if (message.accept_by) TRY_VOID(check_time(*message.accept_by));
   if (!message.ask_by) return {};
   if (message.ask.empty()) return CareError::DeadlineWithoutAsk;
   return check_time(*message.ask_by);
@@ -60,7 +61,8 @@ Result<> check(const Message& message) {
   TRY_VOID(check_times(message));
   TRY_VOID(check_codes(message));
   TRY_VOID(check_recipients(message));
-  return check_heads(message);
+  TRY_VOID(check_heads(message));
+  return check(message.form);
 }
 
 std::optional<Time> read_optional_time(std::int64_t millis) {
@@ -116,6 +118,8 @@ Result<Bytes> serialize(const Message& message) {
   }
   for (const auto& head : message.heads) payload.add_head(head.str());
   payload.set_override_reason(message.override_reason);
+  if (message.accept_by) payload.set_accept_by(to_millis(*message.accept_by));
+  if (message.form.index() != 0) write(message.form, *payload.mutable_form());
   return serialize_message(payload);
 }
 
@@ -143,6 +147,8 @@ Result<Message> parse_message(ByteView bytes) {
   TRY(message.recipients, read_recipients(*payload));
   TRY(message.heads, read_ids<RecordId>(payload->head()));
   message.override_reason = payload->override_reason();
+  message.accept_by = read_optional_time(payload->accept_by());
+  TRY(message.form, read(payload->form()));
   TRY_VOID(check(message));
   return message;
 }

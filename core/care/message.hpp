@@ -11,6 +11,7 @@
 #include "core/base/id.hpp"
 #include "core/base/result.hpp"
 #include "core/care/error.hpp"
+#include "core/care/form/form.hpp"
 
 namespace tasuki::care {
 
@@ -50,6 +51,8 @@ struct Message {
   std::vector<MessageRecipient> recipients;  ///< Ascending, each once.
   std::vector<RecordId> heads;               ///< Ascending: the governance heads that the author's node saw.
   std::string override_reason;               ///< Not empty: emergency override.
+  std::optional<Time> accept_by;             ///< Somebody is to have accepted it by then.
+  Form form;                                 ///< What programs can read of it.
 
   bool is_override() const { return !override_reason.empty(); }
   const MessageRecipient* find(const AgencyId& agency) const;

@@ -7,7 +7,7 @@ namespace tasuki::record {
 
 namespace {
 
-bool is_known_care_kind(Kind kind) { return kind >= Kind::Message && kind <= Kind::HoldNotice; }
+bool is_known_care_kind(Kind kind) { return kind >= Kind::Message && kind <= Kind::EscalationStep; }
 
 /// Care that this program could misread is refused; governance is kept, and stops the fold from deciding.
 Result<> check_form(const Record& record) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/record/authority.hpp"
+#include "core/record/stated.hpp"
 #include "core/record/succession.hpp"
 
 namespace tasuki::record {
@@ -52,6 +53,7 @@ class Fold {
     count_consents_and_refusals();
     count_what_is_about_them();
     count_successions();
+    take_what_is_in_force();
     report();
     return std::move(state_);
   }
@@ -83,6 +85,8 @@ class Fold {
       case Kind::MemberAdd:
       case Kind::RefusalLift:
       case Kind::RulesRaise:
+      case Kind::UrgencyAgreement:
+      case Kind::Roster:
         return coordinators(view, record.author);
       case Kind::CoordinatorHandover:
         return handover(view, record.author, std::get<CoordinatorHandover>(record.statement));
@@ -155,6 +159,8 @@ class Fold {
         [[fallthrough]];
       case Kind::RefusalLift:
       case Kind::RulesRaise:
+      case Kind::UrgencyAgreement:
+      case Kind::Roster:
         if (!authority_.held_term(view, record.author, terms_[place], place)) return kConcurrentCoordination;
         [[fallthrough]];
       default:
@@ -192,34 +198,24 @@ class Fold {
       if (reasons_[place] != kCounts) continue;
       const auto& record = history_[place];
       if (const auto* consent = std::get_if<Consent>(&record.statement)) {
-        state_.consents.emplace(record.id, consent_state(record, *consent));
+        state_.consents.emplace(record.id, stated(record, *consent));
       } else if (const auto* refusal = std::get_if<Refusal>(&record.statement)) {
-        state_.refusals.emplace(record.id, refusal_state(record, *refusal));
+        state_.refusals.emplace(record.id, stated(record, *refusal));
       }
     }
   }
 
-  static ConsentState consent_state(const GovernanceRecord& record, const Consent& consent) {
-    return {.id = record.id,
-            .author = record.author,
-            .categories = consent.categories,
-            .recipients = consent.recipients,
-            .purpose = consent.purpose,
-            .from = consent.from,
-            .until = consent.until,
-            .obtained = consent.obtained,
-            .obtained_on = consent.obtained_on,
-            .attested_by = {record.author},
-            .withdrawn_by = std::nullopt};
-  }
-
-  static RefusalState refusal_state(const GovernanceRecord& record, const Refusal& refusal) {
-    return {.id = record.id,
-            .author = record.author,
-            .categories = refusal.categories,
-            .recipients = refusal.recipients,
-            .stated_at = record.stated_at,
-            .lifted_by = std::nullopt};
+  /// Of several the last place, whoever else stood beside it: two coordinators never count at once.
+  void take_what_is_in_force() {
+    for (Place place = 0; place < history_.size(); ++place) {
+      if (reasons_[place] != kCounts) continue;
+      const auto& record = history_[place];
+      if (const auto* agreement = std::get_if<UrgencyAgreement>(&record.statement)) {
+        state_.agreement = {record.id, *agreement};
+      } else if (const auto* roster = std::get_if<Roster>(&record.statement)) {
+        state_.roster = {record.id, *roster};
+      }
+    }
   }
 
   void count_what_is_about_them() {

@@ -17,6 +17,8 @@ inline constexpr std::uint32_t kRulesVersion = 1;
 inline constexpr std::size_t kParentLimit = 256;
 inline constexpr std::size_t kCategoryLimit = 64;
 inline constexpr std::size_t kRecipientLimit = 256;
+inline constexpr std::size_t kSituationLimit = 128;
+inline constexpr std::size_t kRosterLimit = 256;
 
 // What a governance record states (proto/records.proto). Codes, ids and times; no free text, no names.
 
@@ -63,6 +65,37 @@ struct RefusalLift {
 struct RulesRaise {
   std::uint32_t rules_version = 0;
 };
+/// How urgent what is, as the team agreed beforehand.
+struct Situation {
+  std::string code{};
+  bool phone = false;                  ///< Otherwise a message will do.
+  std::set<std::string> categories{};  ///< How deep the information goes.
+
+  friend bool operator==(const Situation&, const Situation&) = default;
+};
+struct UrgencyAgreement {
+  std::vector<Situation> situations{};
+  Duration phone_within = std::chrono::minutes(10);        ///< Until somebody has to have accepted.
+  Duration message_after_opening = std::chrono::hours(1);  ///< Behind the recipient's next opening.
+  std::string emergency_number{};  ///< To be called when nobody on the roster answers.
+
+  const Situation* find(std::string_view code) const;
+  friend bool operator==(const UrgencyAgreement&, const UrgencyAgreement&) = default;
+};
+struct RosterEntry {
+  std::string window{};
+  AgencyId agency{};
+  std::string number{};
+
+  friend bool operator==(const RosterEntry&, const RosterEntry&) = default;
+};
+struct Roster {
+  std::chrono::minutes opens{9 * 60};  ///< The team's business hours, behind midnight.
+  std::chrono::minutes closes{17 * 60 + 30};
+  std::vector<RosterEntry> entries{};  ///< In order within each window.
+
+  friend bool operator==(const Roster&, const Roster&) = default;
+};
 /// By the old root key and by the new one (core/record/succession.hpp).
 struct SuccessionProof {
   crypto::Signature by_old{};
@@ -80,7 +113,8 @@ struct UnknownStatement {};
 
 using Statement =
     std::variant<TeamFounding, MemberAdd, MemberRemove, CoordinatorHandover, CoordinatorReplacement, Consent,
-                 Confirmation, Refusal, Withdrawal, RefusalLift, RulesRaise, Succession, UnknownStatement>;
+                 Confirmation, Refusal, Withdrawal, RefusalLift, RulesRaise, UrgencyAgreement, Roster,
+                 Succession, UnknownStatement>;
 
 /// A governance record as the ledger and the fold read it.
 struct GovernanceRecord {

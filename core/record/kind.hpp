@@ -18,6 +18,8 @@ enum class Kind : std::uint32_t {
   Withdrawal = 9,
   RefusalLift = 10,
   RulesRaise = 11,
+  UrgencyAgreement = 12,
+  Roster = 13,
   Succession = 24,
   Message = 64,
   Receipt = 65,
@@ -26,6 +28,7 @@ enum class Kind : std::uint32_t {
   ConsentNote = 68,
   OverrideNotice = 69,
   HoldNotice = 70,
+  EscalationStep = 71,
 };
 
 inline bool is_governance(Kind kind) {

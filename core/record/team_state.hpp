@@ -8,6 +8,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/id.hpp"
+#include "core/record/governance.hpp"
 
 namespace tasuki::record {
 
@@ -53,6 +54,15 @@ struct SuccessionState {
   friend bool operator==(const SuccessionState&, const SuccessionState&) = default;
 };
 
+/// What is in force of what only one record at a time can say, and which one says it.
+template <class What>
+struct InForce {
+  RecordId id;
+  What what;
+
+  friend bool operator==(const InForce&, const InForce&) = default;
+};
+
 /// A record that is kept but does not count, and why. The codes are listed in docs/protocol.md, section 9.
 struct IgnoredRecord {
   RecordId id;
@@ -73,6 +83,8 @@ struct TeamState {
   std::map<RecordId, ConsentState> consents;
   std::map<RecordId, RefusalState> refusals;
   std::map<RecordId, SuccessionState> successions;
+  std::optional<InForce<UrgencyAgreement>> agreement;  ///< None yet: the team has agreed on nothing.
+  std::optional<InForce<Roster>> roster;
   std::vector<IgnoredRecord> ignored;
   /// The governance records that no other in the set names as parent, ordered.
   std::vector<RecordId> heads;

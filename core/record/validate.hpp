@@ -14,6 +14,10 @@ namespace tasuki::record {
 /// 40 bytes. Whether it is known is not asked: a newer version may know more.
 bool is_code(std::string_view text);
 
+/// A telephone number as people write it: 1 to 32 digits, `+`, `-`, `*`, `#`, spaces and brackets, with at
+/// least one digit.
+bool is_phone_number(std::string_view text);
+
 /// One line that people typed: well-formed UTF-8 without control characters, at most `limit` bytes.
 bool is_line(std::string_view text, std::size_t limit);
 
