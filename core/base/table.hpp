@@ -127,6 +127,8 @@ enum class Table : std::uint8_t {
   EarlySince = 80,
   // depositor's agency id → how many envelopes and bytes of its are kept
   CarriedAmount = 81,
+  // team id ‖ place in care::Form ‖ message id → nothing: what a message that is shown here says in fields
+  Form = 90,
 };
 
 struct TableName {
@@ -188,6 +190,7 @@ inline constexpr std::array kTables{
     TableName{Table::ToPassOn, "to_pass_on"},
     TableName{Table::EarlySince, "early_since"},
     TableName{Table::CarriedAmount, "carried_amount"},
+    TableName{Table::Form, "form"},
 };
 
 }  // namespace tasuki

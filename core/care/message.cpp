@@ -153,6 +153,17 @@ Result<Message> parse_message(ByteView bytes) {
   return message;
 }
 
+std::string texts_of(const Message& message) {
+  const auto texts = texts_of(message.form);
+  if (message.body.empty() || texts.empty()) return message.body + texts;
+  return message.body + '\n' + texts;
+}
+
+bool may_be_by_node(const Message& message) {
+  if (const auto* alert = std::get_if<Alert>(&message.form)) return !alert->observations.empty();
+  return std::holds_alternative<Forward>(message.form);
+}
+
 std::string_view legal_basis(const Message& message, const AgencyId& recipient) {
   const MessageRecipient* found = message.find(recipient);
   if (found == nullptr) return {};

@@ -67,6 +67,12 @@ Result<Bytes> serialize(const Message& message);
 /// nothing).
 Result<Message> parse_message(ByteView payload);
 
+/// The body and what the form says in words: what a search finds.
+std::string texts_of(const Message& message);
+
+/// Whether a node may say it without a person: that a threshold is reached, and what it escalates.
+bool may_be_by_node(const Message& message);
+
 /// `consent`, or `life-protection` where the message names none for this recipient. Empty: not a recipient.
 std::string_view legal_basis(const Message& message, const AgencyId& recipient);
 

@@ -1,5 +1,6 @@
 // The payloads of care records: whatever is taken can be written again and taken again.
 #include "core/care/call_record.hpp"
+#include "core/care/escalation_step.hpp"
 #include "core/care/message.hpp"
 #include "core/care/note.hpp"
 #include "core/care/notice.hpp"
@@ -28,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace tasuki;
   if (size == 0) return 0;
   const ByteView input(data + 1, size - 1);
-  switch (data[0] % 7) {
+  switch (data[0] % 8) {
     case 0:
       test::check(input, care::parse_message);
       break;
@@ -46,6 +47,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 5:
       test::check(input, care::parse_override_notice);
+      break;
+    case 6:
+      test::check(input, care::parse_escalation_step);
       break;
     default:
       test::check(input, care::parse_hold_notice);

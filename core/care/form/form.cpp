@@ -1,6 +1,6 @@
 #include "core/care/form/form.hpp"
 
-#include "proto/records.pb.h"
+#include "proto/forms.pb.h"
 
 namespace tasuki::care {
 

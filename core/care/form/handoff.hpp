@@ -19,16 +19,16 @@ inline constexpr std::size_t kMaxOpen = 256;
 /// What the side going off duty tells the side coming on, by I-SBARC (docs/protocol.md section 11.11). Who
 /// accepts it confirms: with `read_back`, in words.
 struct Handoff {
-  bool back = false;   ///< The return, in the morning.
-  std::string window;  ///< The coverage window that it is for, with its beginning and end.
-  Time from;
-  Time until;
-  std::string identify;
-  std::string situation;
-  std::string background;
-  std::string assessment;
-  std::string recommendation;
-  std::vector<RecordId> open;  ///< Ascending: messages that nobody has finished.
+  bool back = false;     ///< The return, in the morning.
+  std::string window{};  ///< The coverage window that it is for, with its beginning and end.
+  Time from{};
+  Time until{};
+  std::string identify{};
+  std::string situation{};
+  std::string background{};
+  std::string assessment{};
+  std::string recommendation{};
+  std::vector<RecordId> open{};  ///< Ascending: messages that nobody has finished.
   bool read_back = false;
 
   friend bool operator==(const Handoff&, const Handoff&) = default;

@@ -5,7 +5,7 @@
 #include "core/base/vocabulary.hpp"
 #include "core/care/payload.hpp"
 #include "core/record/validate.hpp"
-#include "proto/records.pb.h"
+#include "proto/forms.pb.h"
 
 namespace tasuki::care {
 

@@ -20,18 +20,18 @@ inline constexpr std::size_t kMaxStepText = 4'096;  ///< bytes
 
 /// One line of a plan: who does or says it, or who is called.
 struct PlanStep {
-  std::string who;  ///< A code of the vocabulary: sign, person, family, agency, avoid, contact, …
-  std::optional<AgencyId> agency;  ///< Of `agency`, and of `contact` where it is one.
-  std::string window;              ///< Of `contact`; empty: always.
-  std::string number;              ///< Of `contact`.
-  std::string text;
+  std::string who{};  ///< A code of the vocabulary: sign, person, family, agency, avoid, contact, …
+  std::optional<AgencyId> agency{};  ///< Of `agency`, and of `contact` where it is one.
+  std::string window{};              ///< Of `contact`; empty: always.
+  std::string number{};              ///< Of `contact`.
+  std::string text{};
 
   friend bool operator==(const PlanStep&, const PlanStep&) = default;
 };
 
 struct PlanSection {
-  std::string code;  ///< stage-blue, stage-yellow, stage-red, contacts, hospital, keys, own-words, disaster
-  std::vector<PlanStep> steps;
+  std::string code{};  ///< stage-blue, stage-yellow, stage-red, contacts, hospital, keys, own-words, disaster
+  std::vector<PlanStep> steps{};
 
   friend bool operator==(const PlanSection&, const PlanSection&) = default;
 };
@@ -40,7 +40,7 @@ struct PlanSection {
 struct PlanPart {
   std::uint32_t version = 1;  ///< Of its author's. The newest stated is the team's.
   DayNumber review_day = 0;
-  std::vector<PlanSection> sections;
+  std::vector<PlanSection> sections{};
 
   friend bool operator==(const PlanPart&, const PlanPart&) = default;
 };

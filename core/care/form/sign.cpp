@@ -2,7 +2,7 @@
 
 #include "core/base/vocabulary.hpp"
 #include "core/care/payload.hpp"
-#include "proto/records.pb.h"
+#include "proto/forms.pb.h"
 
 namespace tasuki::care {
 
@@ -68,7 +68,7 @@ void write(const SignDefinition& sign, proto::record::SignDefinition& out) {
   for (const auto& agency : sign.noticed_by) out.add_noticed_by(agency.str());
   out.set_view(sign.view);
   out.set_stage(sign.stage);
-  out.set_urgency(sign.phone ? proto::record::PHONE : proto::record::MESSAGE_URGENCY);
+  out.set_phone(sign.phone);
   out.set_ended(sign.ended);
 }
 
@@ -98,9 +98,7 @@ Result<SignDefinition> read(const proto::record::SignDefinition& in) {
   sign.noticed_by = {noticed_by.begin(), noticed_by.end()};
   sign.view = in.view();
   sign.stage = in.stage();
-  if (in.urgency() != proto::record::PHONE && in.urgency() != proto::record::MESSAGE_URGENCY)
-    return CareError::UnknownUrgency;
-  sign.phone = in.urgency() == proto::record::PHONE;
+  sign.phone = in.phone();
   sign.ended = in.ended();
   return sign;
 }

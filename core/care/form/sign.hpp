@@ -27,7 +27,7 @@ inline constexpr std::int64_t kMaxMeasured = 1'000'000'000'000;  ///< thousandth
 
 /// What of a sign has to be seen for how long, before the alert is raised.
 struct Threshold {
-  std::string unit;               ///< Empty: it is seen or not.
+  std::string unit{};             ///< Empty: it is seen or not.
   std::int64_t at_least = 0;      ///< Thousandths of the unit.
   std::uint32_t days = 1;         ///< On so many days …
   std::uint32_t within_days = 1;  ///< … out of so many in a row. The same number: days running.
@@ -37,14 +37,14 @@ struct Threshold {
 
 /// A warning sign as agreed with the person (docs/protocol.md section 11.9).
 struct SignDefinition {
-  std::optional<RecordId> sign;  ///< Of a revision: the id of the message that defined it first.
-  std::string what;              ///< What can be seen.
-  Threshold threshold;
-  std::set<AgencyId> noticed_by;  ///< None: whoever is told of the sign.
-  std::string view;               ///< subjective, objective
-  std::string stage;              ///< blue, yellow, red
-  bool phone = false;             ///< The alert's urgency.
-  bool ended = false;             ///< It is not watched for any more.
+  std::optional<RecordId> sign{};  ///< Of a revision: the id of the message that defined it first.
+  std::string what{};              ///< What can be seen.
+  Threshold threshold{};
+  std::set<AgencyId> noticed_by{};  ///< None: whoever is told of the sign.
+  std::string view{};               ///< subjective, objective
+  std::string stage{};              ///< blue, yellow, red
+  bool phone = false;               ///< The alert's urgency.
+  bool ended = false;               ///< It is not watched for any more.
 
   friend bool operator==(const SignDefinition&, const SignDefinition&) = default;
 };
@@ -64,8 +64,8 @@ struct Alert {
   RecordId sign;
   DayNumber first_day = 0;
   DayNumber last_day = 0;
-  std::string stage;
-  std::vector<RecordId> observations;  ///< Ascending. None: reported by somebody.
+  std::string stage{};
+  std::vector<RecordId> observations{};  ///< Ascending. None: reported by somebody.
 
   friend bool operator==(const Alert&, const Alert&) = default;
 };

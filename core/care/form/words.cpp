@@ -1,7 +1,7 @@
 #include "core/care/form/words.hpp"
 
 #include "core/care/payload.hpp"
-#include "proto/records.pb.h"
+#include "proto/forms.pb.h"
 
 namespace tasuki::care {
 

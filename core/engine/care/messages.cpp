@@ -3,6 +3,7 @@
 #include "core/base/protobuf.hpp"
 #include "core/care/arrival.hpp"
 #include "core/engine/audit/audit_note.hpp"
+#include "core/engine/care/forms.hpp"
 #include "core/engine/care/hold_notices.hpp"
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/receipts.hpp"
@@ -44,8 +45,15 @@ void deliver(Turn& turn, const MessageRecord& message, proto::state::MessageStat
   row.set_state("delivered");
   row.clear_held_reason();
   turn.transaction.erase(Table::Held, held_key(message.team, message.id));
-  if (row.inbox_number() == 0) enter_inbox(turn.transaction, message.id, row, message.content.body);
+  const auto text = care::texts_of(message.content);
+  if (row.inbox_number() == 0) {
+    enter_inbox(turn.transaction, message.id, row, text);
+  } else {
+    turn.transaction.unindex_text(row.inbox_number());
+    turn.transaction.index_text(row.inbox_number(), text);
+  }
   save_message_row(turn.transaction, message.id, row);
+  keep_form(turn, message);
   (void)state_receipt(turn, message.id, care::ReceiptState::Delivered, {}, nullptr);
   take_what_waited_for(turn, message.id.bytes());
 }
@@ -120,6 +128,7 @@ void take_message(Turn& turn, const record::SignedRecord& record) {
     return;
   const auto message = read_message(record);
   if (!message || message->content.find(turn.desk.agency()) == nullptr) return;
+  if (record.record.by_node() && !care::may_be_by_node(message->content)) return;
   store_received(turn, record, record.record.author);
   proto::state::MessageState row;
   row.set_received_at(to_millis(turn.desk.clock.now()));

@@ -28,6 +28,7 @@ void fill_said(proto::api::MessageAnswer& out, const care::Message& said) {
   out.set_observed_at(millis_or_zero(said.observed_at));
   out.set_basis(said.basis);
   out.set_ask_by(millis_or_zero(said.ask_by));
+  out.set_accept_by(millis_or_zero(said.accept_by));
   if (said.answers) out.set_answers(said.answers->str());
 }
 
@@ -46,6 +47,7 @@ void leave_out_text(proto::api::MessageAnswer& line) {
   line.clear_body();
   line.clear_ask();
   line.clear_override_reason();
+  line.clear_form();
   line.set_text_left_out(true);
 }
 
@@ -61,11 +63,13 @@ proto::api::MessageAnswer describe_message(Transaction& transaction, const Recor
   const auto message = load_message(transaction, id);
   if (!message) return out;
   fill_author(out, transaction, *message);
+  out.set_by_node(message->certificate.is_zero());
   fill_said(out, message->content);
   if (!is_shown(row)) return out;
   out.set_body(message->content.body);
   out.set_ask(message->content.ask);
   out.set_override_reason(message->content.override_reason);
+  if (message->content.form.index() != 0) care::write(message->content.form, *out.mutable_form());
   return out;
 }
 

@@ -186,6 +186,7 @@ delivery::Lane lane_of(Transaction& transaction, const RecordId& message) {
 bool send_message_again(Turn& turn, const AgencyId& peer, const MessageRecord& message) {
   if (!is_its_message(turn.transaction, turn.desk.agency(), peer, message)) return false;
   if (!may_still_go(turn, peer, message)) return false;
+  sign_anew(turn.transaction, *turn.desk.identity, {message.id});
   ship_governance(turn, peer, message.team);
   ship_label(turn, peer, message.team);
   ship_certificate(turn, peer, message.certificate, message.author);

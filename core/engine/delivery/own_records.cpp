@@ -7,6 +7,7 @@
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/calls.hpp"
+#include "core/engine/care/forms.hpp"
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/message_row.hpp"
@@ -74,9 +75,10 @@ void take_back_message(Turn& turn, const AgencyId& peer, const record::SignedRec
   if (!message || load_message_row(turn.transaction, record.id)) return;
   keep(turn, peer, record);
   auto row = row_of(turn.desk.agency(), *message);
-  enter_inbox(turn.transaction, record.id, row, message->content.body);
+  enter_inbox(turn.transaction, record.id, row, care::texts_of(message->content));
   save_message_row(turn.transaction, record.id, row);
   note_its_reader(turn, record, record.id);
+  keep_form(turn, *message);
   send_to_the_others(turn, peer, *message);
   take_what_waited_for(turn, record.id.bytes());
 }

@@ -104,6 +104,9 @@ TEST_F(MessageFlow, WhatIsHeldByAWrongClockIsShownOnceTheClockIsRight) {
   clock.set(office_.node().clock().now());
   world_.pass(std::chrono::minutes(11));
   EXPECT_EQ(nurses_.inbox()[0].body(), "家賃");
+  proto::api::Request search;
+  search.mutable_search()->set_text("家賃");
+  EXPECT_TRUE(nurses_.ask(std::move(search)).at(0).has_message()) << "and found from then on";
 }
 
 TEST_F(MessageFlow, APhoneMessageOvertakesAndNeedsACallRecordToBeClosed) {
