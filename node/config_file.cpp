@@ -63,6 +63,8 @@ std::string take_all(ConfigFile& config, const toml::table& table) {
       {"carry", [&](const auto& value) { return take_team_or_off(config.carry, value); }},
       {"introduce", [&](const auto& value) { return take_team_or_off(config.introduce, value); }},
       {"lifetime_days", [&](const auto& value) { return take_days(config.lifetime, value); }},
+      {"time_zone", [&](const auto& value) { return take(config.time_zone, value); }},
+      {"holidays", [&](const auto& value) { return take(config.holidays, value); }},
       {"log_level", [&](const auto& value) { return take_level(config.log_level, value); }},
   };
   for (const auto& [key, value] : table) {

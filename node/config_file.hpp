@@ -19,6 +19,8 @@ struct ConfigFile {
   std::optional<bool> carry;         ///< off or team
   std::optional<bool> introduce;     ///< off or team
   std::optional<Duration> lifetime;  ///< whole days
+  std::string time_zone;             ///< its name
+  std::string holidays;              ///< a file, from where the configuration lies
   std::string log_level;
 };
 

@@ -5,6 +5,8 @@
 #include <iostream>
 
 #include "node/config_file.hpp"
+#include "node/holidays_file.hpp"
+#include "node/zones.hpp"
 
 namespace tasuki::node {
 
@@ -150,6 +152,23 @@ RecoverOptions as_recovery(const Typed& typed, const std::filesystem::path& home
           as_path(typed.new_passphrase_file)};
 }
 
+/// What the configuration in `file` says about time. Empty: fine.
+std::string take_calendar(care::Calendar& calendar, const ConfigFile& config,
+                          const std::filesystem::path& file) {
+  if (!config.time_zone.empty()) {
+    const auto zone = find_time_zone(config.time_zone);
+    if (!zone)
+      return "The configuration " + file.string() +
+             " names a time_zone that this system does not know: " + config.time_zone +
+             ". They are in /usr/share/zoneinfo (package tzdata).";
+    calendar.zone = *zone;
+  }
+  if (config.holidays.empty()) return {};
+  auto read = read_holidays_file(file.parent_path() / config.holidays);
+  calendar.holidays = std::move(read.holidays);
+  return read.problem;
+}
+
 Parsed as_run(const Typed& typed, const std::filesystem::path& home) {
   const bool named = !typed.config.empty();
   const auto file = named ? std::filesystem::path(typed.config) : home / "tasuki.toml";
@@ -169,6 +188,7 @@ Parsed as_run(const Typed& typed, const std::filesystem::path& home) {
   run.test_clock = as_path(typed.test_clock);
   run.carry = config.carry;
   run.introduce = config.introduce.value_or(run.introduce);
+  if (const auto problem = take_calendar(run.calendar, config, file); !problem.empty()) return usage(problem);
   run.lifetime = config.lifetime.value_or(run.lifetime);
   run.session_idle_limit = config.session_idle_limit.value_or(run.session_idle_limit);
   run.log_level = !typed.log_level.empty()   ? typed.log_level

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/clock.hpp"
+#include "core/care/calendar/calendar.hpp"
 #include "core/crypto/password.hpp"
 
 namespace tasuki::node {
@@ -24,6 +25,7 @@ struct RunOptions {
   bool introduce = true;
   Duration lifetime = std::chrono::hours(24 * 35);
   std::string log_level = "info";
+  care::Calendar calendar;
 };
 
 /// `tasukid init`: what `tasuki init` runs as a child process.

@@ -81,6 +81,7 @@ Result<std::unique_ptr<Node>> build(const RunOptions& options, const storage::Ho
   settings.introduce = options.introduce;
   settings.lifetime = options.lifetime;
   settings.session_idle_limit = options.session_idle_limit;
+  settings.calendar = options.calendar;
   return Node::build(std::move(store), home.layout(), std::move(unlocked.key), clock, std::move(settings),
                      options.listen);
 }

@@ -9,6 +9,7 @@
 #include "core/base/random.hpp"
 #include "core/base/result.hpp"
 #include "core/base/store.hpp"
+#include "core/care/calendar/calendar.hpp"
 #include "core/engine/event.hpp"
 
 namespace tasuki::engine {
@@ -29,6 +30,8 @@ struct Settings {
   std::optional<bool> carry;
   /// Whether this node, as a coordinator, introduces the members of its teams to each other.
   bool introduce = true;
+  /// How the node counts time: its clocks' zone, and the holidays where it stands.
+  care::Calendar calendar;
 };
 
 /// The rules' front door: one event in, effects out. Owns no socket, file, clock or thread.

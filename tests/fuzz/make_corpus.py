@@ -220,6 +220,29 @@ def config_inputs():
     return [text.encode() for text in texts] + [b"\xff\xfe", b"\0"]
 
 
+def office_hours_inputs():
+    return [text.encode() for text in (
+        "", "always", "常時", "closed", "休み", "mon-fri 09:00-17:30; sat 09:00-12:00", "月-金 9:00-17:30; 土 9:00-12:00; 祝開",
+        "月〜金　９：００～１２：００、１３：００～１７：３０；祝休", "mon-sun 22:00-06:00", "mon-sun 0:00-24:00; holidays open", "月水金9:00-12:00",
+        "fri-mon 9:00-12:00", "09:00-17:00", "6:00-22:00", "17:00-9:00", "mon 9:00-9:00", "mon 24:00-25:00", "mon 9:00-12:00, 11:00-13:00",
+        "mon 9:00-12:00; mon 13:00-14:00", "sat", ";;;", ",", "-", "mon-", "mon - fri 9:00 - 17:00", "mon closed; 祝開", "holidays",
+        "mon 0:00-12:00 12:00-11:00", "月曜日-金曜日 9:00ー17:30", "mon 23:59-23:58", "é", "mon 9:00-17:00\0")] + [b"\xff", b"\xe6\x9c"]
+
+
+def holidays_file_inputs():
+    texts = ["", "#", "[[added]]", "[[removed]]", "[added]", "added = 1", "added = []", "added = [1]", "[[closed]]",
+             "[[added]]\nday = 2026-12-29\nname = '年末'", "[[added]]\nday = 2026-12-29\nuntil = 2027-01-03\nname = 'x'",
+             "[[added]]\nday = 2026-12-29\nuntil = 2026-12-28\nname = 'x'", "[[added]]\nday = 0000-01-01\nname = 'x'",
+             "[[added]]\nday = 9999-12-31\nname = 'x'", "[[added]]\nday = 2026-02-29\nname = 'x'", "[[added]]\nday = 1\nname = 'x'",
+             "[[added]]\nday = 2026-12-29T00:00:00Z\nname = 'x'", "[[added]]\nday = 2026-12-29\nname = ''",
+             '[[added]]\nday = 2026-12-29\nname = "a\\nb"', "[[added]]\nday = 2026-12-29\nname = 1",
+             "[[removed]]\nday = 2026-05-04\nname = 'x'\n[[removed]]\nday = 2026-05-04\nname = 'y'",
+             "added = [{ day = 2026-12-29, name = 'x' }]", "[[added]]\nday = 2026-12-29\nname = 'x'\nuntil = true",
+             "[[added]]\nnight = 1", "\ufeff", "".join(f"[[added]]\nday = {year}-01-01\nuntil = {year}-01-31\nname = 'x'\n"
+                                                      for year in range(2026, 2060))]
+    return [text.encode() for text in texts] + [b"\xff\xfe", b"\0"]
+
+
 def audit_export_inputs():
     inputs = many_changes([b"\x00", b"\x07", b"\xff"], 6000, seed=9, count=12)
     magic = b"tasuki-audit-export 1\n"
@@ -294,6 +317,8 @@ TARGETS = {
     "frame_reader": frame_reader_inputs,
     "endpoint": endpoint_inputs,
     "config": config_inputs,
+    "office_hours": office_hours_inputs,
+    "holidays_file": holidays_file_inputs,
     "audit_export": audit_export_inputs,
     "api_request": api_request_inputs,
     "wire_frame": wire_frame_inputs,

@@ -54,6 +54,27 @@ TEST_F(Configured, ReadsWhetherToCarryAndHowLongAMessageLives) {
   EXPECT_EQ(with_home().run->carry, false);
 }
 
+TEST_F(Configured, ReadsTheTimeZoneAndTheHolidaysOfThisPlace) {
+  EXPECT_EQ(with_home().run->calendar, care::Calendar()) << "Japan's";
+  configure("time_zone = \"Europe/Berlin\"\nholidays = \"holidays.toml\"\n");
+  EXPECT_FALSE(with_home().run) << "the file is not there";
+  std::ofstream(home_ + "/holidays.toml") << "[[added]]\nday = 2026-12-29\nname = 'x'\n";
+  const auto parsed = with_home();
+  ASSERT_TRUE(parsed.run);
+  EXPECT_EQ(parsed.run->calendar.zone.name(), "Europe/Berlin");
+  const care::LocalDay day(std::chrono::year(2026) / 12 / 29);
+  EXPECT_EQ(parsed.run->calendar.holidays.name_of(day), "x");
+}
+
+TEST_F(Configured, RefusesATimeZoneThatTheSystemDoesNotKnow) {
+  configure("time_zone = \"Asia/Edo\"\n");
+  const auto parsed = with_home();
+  EXPECT_FALSE(parsed.run);
+  EXPECT_EQ(parsed.exit, Exit::Usage);
+  configure("time_zone = 9\n");
+  EXPECT_FALSE(with_home().run);
+}
+
 TEST_F(Configured, ReadsWhetherToIntroduce) {
   EXPECT_TRUE(with_home().run->introduce);
   configure("introduce = \"off\"\n");
