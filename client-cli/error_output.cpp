@@ -28,6 +28,19 @@ std::string decision_line(const proto::api::Decision& decision, Language languag
   return line;
 }
 
+std::string agreed_line(const proto::api::AgreedSituation& agreed, Language language) {
+  const bool japanese = language == Language::Japanese;
+  std::string line = japanese ? "  取り決め: " : "  agreed: ";
+  line += std::string(vocabulary::say(List::Situation, agreed.code(), language)) + "  " +
+          std::string(vocabulary::say(List::Urgency, agreed.urgency(), language)) + "  ";
+  std::string categories;
+  for (const auto& category : agreed.category()) {
+    if (!categories.empty()) categories += japanese ? "、" : ", ";
+    categories += vocabulary::say(List::Category, category, language);
+  }
+  return line + categories;
+}
+
 }  // namespace
 
 Json json_of(const Failure& failure, Language language) {
@@ -43,6 +56,12 @@ Json json_of(const Failure& failure, Language language) {
   if (failure.answer != nullptr && failure.answer->candidate_size() > 0) {
     error["candidates"] = failure.answer->candidate();
   }
+  if (failure.answer != nullptr && failure.answer->has_agreed()) {
+    const auto& agreed = failure.answer->agreed();
+    error["agreed"] = {{"code", agreed.code()},
+                       {"urgency", agreed.urgency()},
+                       {"categories", json_texts(agreed.category())}};
+  }
   whole["error"] = std::move(error);
   return whole;
 }
@@ -53,6 +72,8 @@ std::string text_of(const Failure& failure, Language language) {
   for (const auto& decision : failure.answer->decision()) {
     text += printable_line(decision_line(decision, language)) + "\n";
   }
+  if (failure.answer->has_agreed())
+    text += printable_line(agreed_line(failure.answer->agreed(), language)) + "\n";
   for (const auto& candidate : failure.answer->candidate()) text += "  " + printable_line(candidate) + "\n";
   return text;
 }

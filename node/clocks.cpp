@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 
@@ -39,21 +40,33 @@ std::optional<TestClock::Setting> TestClock::read(const std::filesystem::path& f
   std::getline(stream, line);
   const auto shown = from_rfc3339(line);
   if (!shown) return std::nullopt;
+  std::getline(stream, line);
   const Duration written =
       std::chrono::seconds(status.st_mtim.tv_sec) +
       std::chrono::duration_cast<Duration>(std::chrono::nanoseconds(status.st_mtim.tv_nsec));
-  return Setting{*shown, Time(written)};
+  return Setting{*shown, Time(written), line == "uptime"};
+}
+
+void TestClock::look() const {
+  if (system_uptime() - looked_ < kLookEvery) return;
+  looked_ = system_uptime();
+  const auto next = read(file_);
+  if (!next) return;
+  const Duration jump = (next->shown - next->written) - (setting_.shown - setting_.written);
+  if (next->moves_uptime) uptime_ahead_ += std::max(jump, Duration::zero());
+  setting_ = *next;
 }
 
 Time TestClock::now() const {
   const std::lock_guard lock(mutex_);
-  if (system_uptime() - looked_ >= kLookEvery) {
-    setting_ = read(file_).value_or(setting_);
-    looked_ = system_uptime();
-  }
+  look();
   return setting_.shown + (system_now() - setting_.written);
 }
 
-Duration TestClock::uptime() const { return system_uptime(); }
+Duration TestClock::uptime() const {
+  const std::lock_guard lock(mutex_);
+  look();
+  return system_uptime() + uptime_ahead_;
+}
 
 }  // namespace tasuki::node

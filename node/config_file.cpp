@@ -65,6 +65,7 @@ std::string take_all(ConfigFile& config, const toml::table& table) {
       {"lifetime_days", [&](const auto& value) { return take_days(config.lifetime, value); }},
       {"time_zone", [&](const auto& value) { return take(config.time_zone, value); }},
       {"holidays", [&](const auto& value) { return take(config.holidays, value); }},
+      {"on_alert", [&](const auto& value) { return take(config.on_alert, value); }},
       {"log_level", [&](const auto& value) { return take_level(config.log_level, value); }},
   };
   for (const auto& [key, value] : table) {

@@ -16,11 +16,12 @@ struct ConfigFile {
   std::string passphrase_file;
   std::string key_file;
   std::optional<Duration> session_idle_limit;
-  std::optional<bool> carry;         ///< off or team
-  std::optional<bool> introduce;     ///< off or team
-  std::optional<Duration> lifetime;  ///< whole days
-  std::string time_zone;             ///< its name
-  std::string holidays;              ///< a file, from where the configuration lies
+  std::optional<bool> carry;          ///< off or team
+  std::optional<bool> introduce;      ///< off or team
+  std::optional<Duration> lifetime;   ///< whole days
+  std::string time_zone;              ///< its name
+  std::string holidays;               ///< a file, from where the configuration lies
+  std::vector<std::string> on_alert;  ///< a program with its arguments
   std::string log_level;
 };
 

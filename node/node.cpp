@@ -10,6 +10,7 @@
 #include <typeinfo>
 
 #include "core/engine/identity.hpp"
+#include "node/alert_hook.hpp"
 #include "node/backups.hpp"
 #include "node/event_queue.hpp"
 #include "node/failure.hpp"
@@ -67,6 +68,7 @@ struct Node::Parts {
   std::unique_ptr<net::LocalApi> programs;
   std::unique_ptr<net::PeerTransport> peers;
   std::unique_ptr<Backups> backups;
+  std::unique_ptr<AlertHook> alerts;
   std::unique_ptr<StoreUpkeep> upkeep;
   std::unique_ptr<EngineRules> rules;
   std::unique_ptr<Wiring> wiring;
@@ -106,7 +108,7 @@ struct Node::Parts {
     const auto limits = loop_limits(settings);
     upkeep = std::make_unique<StoreUpkeep>(*store, folder);
     rules = std::make_unique<EngineRules>(engine::Engine(clock, random, std::move(settings)));
-    wiring = std::make_unique<Wiring>(*programs, *peers, deriver, *backups);
+    wiring = std::make_unique<Wiring>(*programs, *peers, deriver, *backups, *alerts);
     loop = std::make_unique<Loop>(*store, *rules, queue, clock, *wiring, *upkeep, limits);
     return loop->start();
   }
@@ -127,11 +129,12 @@ struct Node::Parts {
 Result<std::unique_ptr<Node>> Node::build(std::unique_ptr<storage::SqlcipherStore> store,
                                           const storage::HomeLayout& home, storage::StoreKey key,
                                           const Clock& clock, engine::Settings settings,
-                                          const std::string& listen) {
+                                          const Outwards& outwards) {
   auto parts = std::make_unique<Parts>(home.folder, std::move(store));
-  TRY(settings.listening, parts->open_peers(listen));
+  TRY(settings.listening, parts->open_peers(outwards.listen));
   TRY_VOID(parts->open_programs(home.socket()));
   parts->open_backups(home, std::move(key));
+  parts->alerts = std::make_unique<AlertHook>(outwards.on_alert);
   TRY_VOID(parts->open_loop(clock, std::move(settings)));
   return std::unique_ptr<Node>(new Node(std::move(parts)));
 }

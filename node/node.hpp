@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/engine/engine.hpp"
 #include "node/options.hpp"
@@ -16,13 +17,17 @@ namespace tasuki::node {
 /// programs' socket, Argon2id's thread.
 class Node {
  public:
-  /// Opens the sockets and starts the rules; nothing runs yet. `listen` empty: nobody can connect from
-  /// outside. `key` is the store's, for backups. `clock` must outlive it. EngineError::NoIdentity, NetError,
-  /// LocalApiError and StoreError.
+  /// Where it listens, empty: nobody can connect from outside; and what is run when somebody has to look.
+  struct Outwards {
+    std::string listen;
+    std::vector<std::string> on_alert = {};
+  };
+  /// Opens the sockets and starts the rules; nothing runs yet. `key` is the store's, for backups. `clock`
+  /// must outlive it. EngineError::NoIdentity, NetError, LocalApiError and StoreError.
   static Result<std::unique_ptr<Node>> build(std::unique_ptr<storage::SqlcipherStore> store,
                                              const storage::HomeLayout& home, storage::StoreKey key,
                                              const Clock& clock, engine::Settings settings,
-                                             const std::string& listen);
+                                             const Outwards& outwards);
   ~Node();
 
   /// Runs on this thread and others until SIGTERM, SIGINT or SIGHUP; `ready` is called once it answers.

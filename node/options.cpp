@@ -187,6 +187,7 @@ Parsed as_run(const Typed& typed, const std::filesystem::path& home) {
   run.key_file = as_path(told ? typed.key_file : config.key_file);
   run.test_clock = as_path(typed.test_clock);
   run.carry = config.carry;
+  run.on_alert = config.on_alert;
   run.introduce = config.introduce.value_or(run.introduce);
   if (const auto problem = take_calendar(run.calendar, config, file); !problem.empty()) return usage(problem);
   run.lifetime = config.lifetime.value_or(run.lifetime);

@@ -26,6 +26,7 @@ struct RunOptions {
   Duration lifetime = std::chrono::hours(24 * 35);
   std::string log_level = "info";
   care::Calendar calendar;
+  std::vector<std::string> on_alert;  ///< a program and its arguments; empty: none
 };
 
 /// `tasukid init`: what `tasuki init` runs as a child process.

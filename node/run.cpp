@@ -83,7 +83,7 @@ Result<std::unique_ptr<Node>> build(const RunOptions& options, const storage::Ho
   settings.session_idle_limit = options.session_idle_limit;
   settings.calendar = options.calendar;
   return Node::build(std::move(store), home.layout(), std::move(unlocked.key), clock, std::move(settings),
-                     options.listen);
+                     {options.listen, options.on_alert});
 }
 
 Exit run_unlocked(const RunOptions& options, const storage::Home& home, const Clock& clock,

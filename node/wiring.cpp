@@ -36,6 +36,7 @@ void Wiring::carry_out(engine::Effects effects) {
       [&](engine::Derive job) { deriver_.derive(std::move(job)); },
       [&](engine::TakeBackup job) { backups_.take(job); },
       [&](engine::TakeBackupPiece job) { backups_.take(job); },
+      [&](engine::Alert alert) { alerts_.raise(std::move(alert)); },
       [](const engine::Wake&) {},
   };
   for (auto& effect : effects) std::visit(carry, std::move(effect));

@@ -2,6 +2,7 @@
 
 #include "net/local_api.hpp"
 #include "net/peer_transport.hpp"
+#include "node/alert_hook.hpp"
 #include "node/backups.hpp"
 #include "node/deriver.hpp"
 #include "node/rules.hpp"
@@ -24,8 +25,9 @@ class EngineRules final : public Rules {
 /// Takes each effect to the one who carries it out.
 class Wiring final : public Outside {
  public:
-  Wiring(net::LocalApi& programs, net::PeerTransport& peers, Deriver& deriver, Backups& backups)
-      : programs_(programs), peers_(peers), deriver_(deriver), backups_(backups) {}
+  Wiring(net::LocalApi& programs, net::PeerTransport& peers, Deriver& deriver, Backups& backups,
+         AlertHook& alerts)
+      : programs_(programs), peers_(peers), deriver_(deriver), backups_(backups), alerts_(alerts) {}
   void carry_out(engine::Effects effects) override;
   void dealt_with(engine::ConnectionId connection, std::size_t bytes) override;
 
@@ -34,6 +36,7 @@ class Wiring final : public Outside {
   net::PeerTransport& peers_;
   Deriver& deriver_;
   Backups& backups_;
+  AlertHook& alerts_;
 };
 
 }  // namespace tasuki::node

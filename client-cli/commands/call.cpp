@@ -28,6 +28,20 @@ std::string words_to_say(const std::string& code, Language language) {
              "\"A message of yours has come but cannot be read yet. Please tell me the urgent part.\""}
             .in(language));
   }
+  if (code == "say-without-content") {
+    return std::string(Text{
+        "「支援チームのことで急ぎの連絡です。今夜の当番表でそちらの番です。担当の方をお願いします。」"
+        "（本人の同意がないか、連絡先に登録がないため、内容は届いていません）",
+        "\"This is urgent; by the roster it is your turn. Whom may I speak to?\" (They were told nothing: "
+        "there is no consent, or they are no contact.)"}
+                           .in(language));
+  }
+  if (code == "say-emergency") {
+    return std::string(Text{
+        "当番表のだれも受領していません。いますぐ緊急の番号にかけて、場所と起きていることを伝えてください。",
+        "Nobody on the roster has accepted. Call the emergency number now; say where and what."}
+                           .in(language));
+  }
   return std::string(Text{
       "「支援チームのことで急ぎの連絡です。Tasuki の受信箱を今すぐ開いて、対応できるか返事をください。」",
       "\"This is urgent, about a team we share. Please open your Tasuki inbox now and answer.\""}
@@ -42,14 +56,20 @@ Json json_of_next(const api::Response& response, Language language) {
   return {
       {"agency_id", json_hex(next.agency_id())},   {"name", next.name()},    {"number", next.number()},
       {"say", words_to_say(next.say(), language)}, {"say_code", next.say()}, {"note", json_text(next.note())},
-      {"calls_logged", next.calls_logged()}};
+      {"calls_logged", next.calls_logged()},       {"step", next.step()},    {"exhausted", next.exhausted()},
+      {"disclosure", json_text(next.disclosure())}};
 }
 
 void show_next(const api::Response& response, View& view) {
   const auto& next = response.call_next();
   view.line("☎ " + next.number(), Style::Bad);
-  view.field({"電話の相手", "whom"}, next.name() + (next.note().empty() ? "" : "  " + next.note()),
-             Style::Strong);
+  const auto name = next.exhausted() ? view.say({"緊急の番号", "the emergency number"}) : next.name();
+  view.field({"電話の相手", "whom"}, name + (next.note().empty() ? "" : "  " + next.note()), Style::Strong);
+  if (next.step() > 0) {
+    view.field({"次の連絡先", "escalation"}, view.say({"", "step "}) + std::to_string(next.step()) +
+                                                 view.say({"番目  ", "  "}) +
+                                                 view.word(List::EscalationDisclosure, next.disclosure()));
+  }
   view.field({"話すこと", "say"}, words_to_say(next.say(), view.language()));
   view.field({"これまでの電話", "calls so far"}, std::to_string(next.calls_logged()));
   view.line(view.say({"このプログラムは電話をかけません。あなたがかけてください。",

@@ -15,6 +15,8 @@ std::vector<Command> contact_commands();
 std::vector<Command> succession_commands();
 std::vector<Command> team_commands();
 std::vector<Command> consent_commands();
+std::vector<Command> agreement_commands();
+std::vector<Command> roster_commands();
 std::vector<Command> send_commands();
 std::vector<Command> inbox_commands();
 std::vector<Command> receipt_commands();

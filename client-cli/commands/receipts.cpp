@@ -82,16 +82,33 @@ Json json_of_receipts(const api::Response& response, Language) {
                       {"receipt_id", json_hex(state.receipt_id())},
                       {"note", json_text(state.note())}});
   }
-  return {{"agency_id", json_hex(receipts.agency_id())},
-          {"name", receipts.name()},
-          {"state", receipts.state()},
-          {"states", std::move(states)}};
+  Json json{{"agency_id", json_hex(receipts.agency_id())},
+            {"name", receipts.name()},
+            {"state", receipts.state()},
+            {"states", std::move(states)}};
+  if (receipts.step() != 0) {
+    json["step"] = receipts.step();
+    json["disclosure"] = receipts.disclosure();
+    json["forward"] = json_hex(receipts.forward());
+  }
+  return json;
+}
+
+/// Also of whoever was told nothing: then that is the state.
+std::string state_text(const api::ReceiptsAnswer& receipts, const View& view) {
+  const auto list =
+      receipts.state() == receipts.disclosure() ? List::EscalationDisclosure : List::MessageState;
+  auto text = view.word(list, receipts.state());
+  if (receipts.step() != 0)
+    text += view.say({"（次の連絡先 ", " (escalation "}) + std::to_string(receipts.step()) +
+            view.say({"）", ")"});
+  return text;
 }
 
 void show_receipts(const api::Response& response, View& view) {
   const auto& receipts = response.receipts();
   view.row({{receipts.name().empty() ? view.id(receipts.agency_id()) : receipts.name(), Style::Strong},
-            {view.word(List::MessageState, receipts.state()), style_of_state(receipts.state())}});
+            {state_text(receipts, view), style_of_state(receipts.state())}});
   for (const auto& state : receipts.states()) {
     view.row({{"  " + view.word(List::MessageState, state.state()), Style::Faint},
               {view.time(state.at())},

@@ -41,6 +41,8 @@ Attempt<> prepare_body(Arguments& arguments) {
 
 Attempt<> check_combinations(const Arguments& arguments) {
   if (arguments.has("--by") && !arguments.has("--ask")) return usage("argument-without", "--by --ask");
+  if (arguments.has("--anyway") && !arguments.has("--situation"))
+    return usage("argument-without", "--anyway --situation");
   for (const auto* flag : {"--ask", "--override", "--answers"}) {
     if (arguments.has(flag) && arguments.one(flag).find_first_not_of(" \t\n") == std::string::npos) {
       return usage("value-empty", flag);
@@ -67,10 +69,14 @@ Attempt<> fill_send(const Arguments& arguments, const Moment& moment, api::Reque
   send.set_override_reason(arguments.one("--override"));
   send.set_dry_run(arguments.has("--dry-run"));
   send.set_body(arguments.one("--body"));
+  send.set_situation(arguments.one("--situation"));
+  send.set_anyway(arguments.has("--anyway"));
   TRY(const auto observed_at, time_of(arguments, "--observed-at", moment, Tense::Past));
   TRY(const auto ask_by, time_of(arguments, "--by", moment, Tense::Future));
   send.set_observed_at(observed_at);
   send.set_ask_by(ask_by);
+  TRY(const auto accept_by, time_of(arguments, "--accept-by", moment, Tense::Future));
+  send.set_accept_by(accept_by);
   return {};
 }
 
@@ -78,6 +84,7 @@ Json json_of_sent(const api::Response& response, Language) {
   Json json;
   if (!response.sent().message_id().empty()) json["message_id"] = json_hex(response.sent().message_id());
   json["recipients"] = json_of_decisions(response.sent().recipient());
+  json["accept_by"] = json_time(response.sent().accept_by());
   return json;
 }
 
@@ -105,52 +112,64 @@ void show_sent(const api::Response& response, View& view) {
                    : view.say({"送りました  ", "Sent  "}) + id,
             is_dry ? Style::Warning : Style::Good);
   for (const auto& decision : sent.recipient()) show_decision(decision, view);
+  if (sent.accept_by() != 0)
+    view.line(view.say({"受領の期限: ", "To be accepted by "}) + view.time(sent.accept_by()), Style::Strong);
   if (is_dry) return;
   if (view.arguments().one("--urgency") == "phone") return show_phone_hint(id, view);
   view.next({"受領状況を見る", "see who has it"}, "tasuki receipts " + id);
 }
 
 std::vector<Option> options() {
-  return {{.flag = "--urgency",
-           .value = "U",
-           .help = {"緊急度: phone は電話が必要", "phone: somebody must be rung"},
-           .required = true,
-           .of = List::Urgency},
-          {.flag = "--category",
-           .value = "C",
-           .help = {"情報区分", "what it is about"},
-           .takes = Takes::List,
-           .required = true,
-           .of = List::Category},
-          {.flag = "--to",
-           .value = "AGENCY|team",
-           .help = {"送り先（既定 ほかの全機関）", "to whom; every other member unless said"},
-           .takes = Takes::List},
-          {.flag = "--kind",
-           .value = "K",
-           .help = {"種類（既定 status）", "what sort; status unless said"},
-           .of = List::MessageKind},
-          {.flag = "--observed-at", .value = "T", .help = {"いつの情報か", "when it was seen or said"}},
-          {.flag = "--basis", .value = "B", .help = {"情報の根拠", "how it is known"}, .of = List::Basis},
-          {.flag = "--ask", .value = "TEXT", .help = {"依頼", "what is asked"}},
-          {.flag = "--by", .value = "T", .help = {"依頼の期限", "until when"}},
-          {.flag = "--answers",
-           .value = "MESSAGE",
-           .help = {"どのメッセージへの返信か", "which message it answers"}},
-          {.flag = "--permitted-only",
-           .help = {"同意のある機関だけに送る", "only to those with consent"},
-           .takes = Takes::Nothing},
-          {.flag = "--override",
-           .value = "REASON",
-           .help = {"命を守るため同意なしで送る（理由は記録される）",
-                    "without consent, to protect a life; recorded"}},
-          {.flag = "--dry-run",
-           .help = {"送らずに判定だけ見る", "show the decision, send nothing"},
-           .takes = Takes::Nothing},
-          {.flag = "--body", .value = "TEXT", .help = {"本文", "the text"}},
-          {.flag = "--body-file",
-           .value = "FILE|-",
-           .help = {"本文を読むファイル、- は標準入力", "a file with the text; -: standard input"}}};
+  return {
+      {.flag = "--urgency",
+       .value = "U",
+       .help = {"緊急度: phone は電話が必要", "phone: somebody must be rung"},
+       .required = true,
+       .of = List::Urgency},
+      {.flag = "--category",
+       .value = "C",
+       .help = {"情報区分", "what it is about"},
+       .takes = Takes::List,
+       .required = true,
+       .of = List::Category},
+      {.flag = "--to",
+       .value = "AGENCY|team",
+       .help = {"送り先（既定 ほかの全機関）", "to whom; every other member unless said"},
+       .takes = Takes::List},
+      {.flag = "--kind",
+       .value = "K",
+       .help = {"種類（既定 status）", "what sort; status unless said"},
+       .of = List::MessageKind},
+      {.flag = "--observed-at", .value = "T", .help = {"いつの情報か", "when it was seen or said"}},
+      {.flag = "--basis", .value = "B", .help = {"情報の根拠", "how it is known"}, .of = List::Basis},
+      {.flag = "--ask", .value = "TEXT", .help = {"依頼", "what is asked"}},
+      {.flag = "--by", .value = "T", .help = {"依頼の期限", "until when"}},
+      {.flag = "--accept-by",
+       .value = "T",
+       .help = {"受領の期限（既定 チームの取り決め）", "to be accepted by; as agreed unless said"}},
+      {.flag = "--situation",
+       .value = "CODE",
+       .help = {"どの状況か。取り決めと合うか確かめる", "which situation: checked against the agreement"}},
+      {.flag = "--anyway",
+       .help = {"取り決めと違っても送る", "although the agreement says otherwise"},
+       .takes = Takes::Nothing},
+      {.flag = "--answers",
+       .value = "MESSAGE",
+       .help = {"どのメッセージへの返信か", "which message it answers"}},
+      {.flag = "--permitted-only",
+       .help = {"同意のある機関だけに送る", "only to those with consent"},
+       .takes = Takes::Nothing},
+      {.flag = "--override",
+       .value = "REASON",
+       .help = {"命を守るため同意なしで送る（理由は記録される）",
+                "without consent, to protect a life; recorded"}},
+      {.flag = "--dry-run",
+       .help = {"送らずに判定だけ見る", "show the decision, send nothing"},
+       .takes = Takes::Nothing},
+      {.flag = "--body", .value = "TEXT", .help = {"本文", "the text"}},
+      {.flag = "--body-file",
+       .value = "FILE|-",
+       .help = {"本文を読むファイル、- は標準入力", "a file with the text; -: standard input"}}};
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ constexpr std::array kEvents{
     EventWord{"audit-conflict",
               {"監査証跡がくいちがっています（tasuki audit verify で確かめてください）",
                "an audit trail was seen with two histories (see tasuki audit verify)"}},
+    EventWord{"escalation", {"【次の連絡先へ】", "ESCALATION"}},
     EventWord{"introduced", {"連絡先機関を紹介されました", "a contact was introduced"}},
     EventWord{"undeliverable", {"届きませんでした", "not known to have arrived"}},
 };
@@ -62,6 +63,7 @@ Json json_of_event(const api::Response& response, Language) {
   }
   if (!event.urgency().empty()) json["urgency"] = event.urgency();
   if (!event.state().empty()) json["state"] = event.state();
+  if (event.step() != 0) json["step"] = event.step();
   return json;
 }
 
@@ -69,7 +71,11 @@ void show_event(const api::Response& response, View& view) {
   const auto& event = response.event();
   std::string line = view.time(event.at()) + "  " + word_of(event.event(), view.language());
   if (!event.urgency().empty()) line += "  " + view.word(List::Urgency, event.urgency());
-  if (!event.state().empty()) line += "  " + view.word(List::MessageState, event.state());
+  if (event.step() != 0) {
+    line += "  " + std::to_string(event.step()) + "  " + view.word(List::EscalationDisclosure, event.state());
+  } else if (!event.state().empty()) {
+    line += "  " + view.word(List::MessageState, event.state());
+  }
   if (!event.agency_id().empty()) line += "  " + view.agency(event.agency_id());
   if (!event.introduced_by().empty()) line += view.say({" ← ", " <- "}) + view.agency(event.introduced_by());
   if (!event.message_id().empty()) line += "  " + view.id(event.message_id());

@@ -19,6 +19,8 @@ std::span<const Sentence> sentences_about_usage();
 std::span<const Sentence> sentences_about_node();
 /// Staff, logins, and other agencies.
 std::span<const Sentence> sentences_about_agencies();
+/// Who answers when, and what is agreed for when it is urgent.
+std::span<const Sentence> sentences_about_duty();
 /// Teams, consent, messages, the audit trail.
 std::span<const Sentence> sentences_about_care();
 

@@ -193,6 +193,16 @@ Draft call_recorded(const Actor& actor, const RecordId& message, const RecordId&
   return by(actor, "call").mention("message", message).mention("record", call).fact("outcome", outcome_code);
 }
 
+Draft escalated(const Actor& actor, const RecordId& message, const RecordId& record,
+                const std::optional<AgencyId>& turn_of, const StepFacts& facts) {
+  Draft draft = by(actor, "escalation").mention("message", message).mention("record", record);
+  if (turn_of) draft = std::move(draft).mention("to", *turn_of);
+  return std::move(draft)
+      .fact("step", std::to_string(facts.step))
+      .fact("reason", facts.reason)
+      .fact("disclosure", facts.disclosure);
+}
+
 Draft message_held(const AgencyId& from, const RecordId& message, std::string_view reason_code) {
   return Draft("held").mention("message", message).mention("from", from).fact("reason", reason_code);
 }

@@ -99,6 +99,15 @@ Draft receipt_received(const AgencyId& from, const RecordId& message, const Reco
                        std::string_view state_code);
 Draft call_recorded(const Actor& actor, const RecordId& message, const RecordId& call,
                     std::string_view outcome_code);
+/// A step of an escalation, ours or another node's: whose turn it is; nobody's, where the roster is at its
+/// end.
+struct StepFacts {
+  std::uint32_t step;
+  std::string_view reason;
+  std::string_view disclosure;
+};
+Draft escalated(const Actor& actor, const RecordId& message, const RecordId& record,
+                const std::optional<AgencyId>& turn_of, const StepFacts& facts);
 /// A message that came and is not shown, and why; and that it is shown after all.
 Draft message_held(const AgencyId& from, const RecordId& message, std::string_view reason_code);
 Draft message_released(const AgencyId& from, const RecordId& message);

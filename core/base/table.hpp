@@ -129,6 +129,14 @@ enum class Table : std::uint8_t {
   CarriedAmount = 81,
   // team id ‖ place in care::Form ‖ message id → nothing: what a message that is shown here says in fields
   Form = 90,
+  // message id ‖ step ‖ author's agency id → id of the record that states this step of its escalation
+  EscalationStep = 91,
+  // id of the message that forwards another → which other, and to which agency
+  Forward = 92,
+  // message id ‖ id of a message that forwards it → nothing
+  ForwardOf = 93,
+  // message id → what this node knows of its escalation, while it may have to drive it
+  Escalation = 94,
 };
 
 struct TableName {
@@ -191,6 +199,10 @@ inline constexpr std::array kTables{
     TableName{Table::EarlySince, "early_since"},
     TableName{Table::CarriedAmount, "carried_amount"},
     TableName{Table::Form, "form"},
+    TableName{Table::EscalationStep, "escalation_step"},
+    TableName{Table::Forward, "forward"},
+    TableName{Table::ForwardOf, "forward_of"},
+    TableName{Table::Escalation, "escalation"},
 };
 
 }  // namespace tasuki

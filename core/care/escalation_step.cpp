@@ -12,6 +12,8 @@ namespace {
 
 using vocabulary::List;
 
+constexpr std::string_view kStepDomain = "tasuki/1/escalation-step";
+
 Result<> check(const EscalationStep& step) {
   TRY_VOID(check_time(step.stated_at));
   if (step.step == 0 || step.step > kMaxStep) return CareError::BadNumber;
@@ -24,6 +26,12 @@ Result<> check(const EscalationStep& step) {
 }
 
 }  // namespace
+
+crypto::Digest step_id(const RecordId& message, std::uint32_t step) {
+  Bytes number;
+  append_u32(number, step);
+  return crypto::hash(kStepDomain, {message.bytes(), number});
+}
 
 Result<Bytes> serialize(const EscalationStep& step) {
   TRY_VOID(check(step));

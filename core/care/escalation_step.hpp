@@ -7,6 +7,7 @@
 #include "core/base/id.hpp"
 #include "core/base/result.hpp"
 #include "core/care/error.hpp"
+#include "core/crypto/hash.hpp"
 
 namespace tasuki::care {
 
@@ -22,6 +23,9 @@ struct EscalationStep {
   std::string disclosure;           ///< sent, has-it, denied, unreachable, exhausted
   std::optional<RecordId> forward;  ///< Of `sent`: the message by which it is told.
 };
+
+/// One step of one message, whoever states it: BLAKE2b-256(`tasuki/1/escalation-step`, message, number).
+crypto::Digest step_id(const RecordId& message, std::uint32_t step);
 
 Result<Bytes> serialize(const EscalationStep& step);
 Result<EscalationStep> parse_escalation_step(ByteView payload);

@@ -16,6 +16,7 @@
 #include "core/engine/delivery/taken.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/escalating.hpp"
 #include "core/engine/links/greeting.hpp"
 #include "core/engine/links/introduced.hpp"
 #include "core/engine/links/peer_life.hpp"
@@ -34,6 +35,7 @@ void do_chores(Turn& turn) {
   Desk& desk = turn.desk;
   const Duration now = desk.clock.uptime();
   desk.sessions.expire(now);
+  escalate_in_time(turn);
   if (now >= desk.next_try_of_refused) {
     desk.next_try_of_refused = now + kTryRefusedEvery;
     try_refused_again(turn);
@@ -57,7 +59,7 @@ std::optional<Duration> next_wake(const Turn& turn) {
   Duration wake = std::min(turn.desk.next_housekeeping, turn.desk.next_try_of_refused);
   for (const auto& due :
        {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn), next_head(turn),
-        next_deposit(turn), turn.desk.offers.next_wake(), next_showing(turn)}) {
+        next_deposit(turn), turn.desk.offers.next_wake(), next_showing(turn), next_escalation(turn)}) {
     if (due) wake = std::min(wake, *due);
   }
   return wake;

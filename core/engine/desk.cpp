@@ -1,5 +1,6 @@
 #include "core/engine/desk.hpp"
 
+#include "core/engine/duty/steady.hpp"
 #include "core/engine/links/peers.hpp"
 #include "core/record/card_store.hpp"
 
@@ -33,6 +34,7 @@ Result<> Desk::open(Transaction& transaction) {
   head = {};
   witnessing = {};
   ledger.clear();
+  open_steady(*this, transaction);
   return {};
 }
 

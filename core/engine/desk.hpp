@@ -18,6 +18,7 @@
 #include "core/engine/commands/login_throttle.hpp"
 #include "core/engine/delivery/depositing.hpp"
 #include "core/engine/delivery/taken.hpp"
+#include "core/engine/duty/duty_desk.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/identity.hpp"
 #include "core/engine/jobs.hpp"
@@ -104,6 +105,7 @@ struct Desk {
   /// Until when what is queued for a peer waits for company.
   std::map<AgencyId, Duration> gathering;
   HeadDue head;
+  DutyDesk duty;
   Witnessing witnessing;
   record::LedgerCache ledger;
   record::SignatureMemo signatures;

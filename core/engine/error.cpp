@@ -104,6 +104,12 @@ std::string_view error_name(EngineError error) {
       return "consent-already-withdrawn";
     case EngineError::OnlyAuthor:
       return "only-author";
+    case EngineError::NothingAgreed:
+      return "nothing-agreed";
+    case EngineError::UnknownSituation:
+      return "unknown-situation";
+    case EngineError::NotAsAgreed:
+      return "not-as-agreed";
     case EngineError::WitnessUnknown:
       return "witness-unknown";
   }

@@ -63,6 +63,10 @@ enum class EngineError {
   ConsentAlreadyWithdrawn,
   OnlyAuthor,
 
+  NothingAgreed,     ///< The team has no urgency agreement.
+  UnknownSituation,  ///< Not one of the team's agreement.
+  NotAsAgreed,       ///< The agreement says otherwise of that situation.
+
   WitnessUnknown,  ///< A given audit head is not authentic by the cards known here.
 };
 std::string_view error_name(EngineError error);

@@ -131,13 +131,22 @@ struct TakeBackupPiece {
   ClientId client;
   std::uint64_t number;
 };
+/// Somebody here has to look, whatever the screens show: run what the configuration names for it. Ids and
+/// codes only, never content.
+struct Alert {
+  std::string reason;  ///< message, escalation, exhausted, warning-sign
+  TeamId team;
+  RecordId message;
+  std::string urgency;
+  std::uint32_t step = 0;  ///< Of an escalation.
+};
 /// Call with Tick at this uptime at the latest; replaces the previous one.
 struct Wake {
   Duration at_uptime;
 };
 
-using Effect =
-    std::variant<Answer, SendFrame, Disconnect, PskAnswer, Dial, Derive, TakeBackup, TakeBackupPiece, Wake>;
+using Effect = std::variant<Answer, SendFrame, Disconnect, PskAnswer, Dial, Derive, TakeBackup,
+                            TakeBackupPiece, Alert, Wake>;
 using Effects = std::vector<Effect>;
 
 }  // namespace tasuki::engine

@@ -55,6 +55,20 @@ void tell_call(Turn& turn, const RecordId& message, const TeamId& team, const Ag
   tell(turn, event);
 }
 
+void tell_escalation(Turn& turn, const TeamId& team, const care::EscalationStep& step,
+                     const RecordId& record) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, "escalation");
+  event.set_message_id(step.message.str());
+  event.set_team_id(team.str());
+  if (step.agency) event.set_agency_id(step.agency->str());
+  event.set_record_id(record.str());
+  event.set_urgency(std::string(care::urgency_code(care::Urgency::Phone)));
+  event.set_state(step.disclosure);
+  event.set_step(step.step);
+  tell(turn, event);
+}
+
 void tell_governance(Turn& turn, const TeamId& team, const AgencyId& author, const RecordId& record,
                      std::string_view name) {
   if (turn.desk.watchers.none()) return;

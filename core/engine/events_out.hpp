@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/care/escalation_step.hpp"
 #include "core/care/receipt.hpp"
 #include "core/engine/care/messages.hpp"
 
@@ -15,6 +16,9 @@ void tell_receipt(Turn& turn, const RecordId& message, const TeamId& team, const
                   care::ReceiptState state, const RecordId& receipt);
 void tell_call(Turn& turn, const RecordId& message, const TeamId& team, const AgencyId& author,
                const RecordId& call);
+/// Whose turn it is to accept a message.
+void tell_escalation(Turn& turn, const TeamId& team, const care::EscalationStep& step,
+                     const RecordId& record);
 /// Membership, coordinator, consent: `event` is `team` or `consent`.
 void tell_governance(Turn& turn, const TeamId& team, const AgencyId& author, const RecordId& record,
                      std::string_view event);

@@ -11,6 +11,7 @@
 #include "core/delivery/outbox.hpp"
 #include "core/delivery/session_rows.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
+#include "core/engine/duty/steady.hpp"
 #include "core/engine/identity.hpp"
 #include "core/engine/links/later_life.hpp"
 #include "core/engine/record/node_records.hpp"
@@ -124,8 +125,10 @@ void sign_queued_anew(Transaction& transaction, const Identity& life) {
   std::set<RecordId> queued;
   transaction.scan(Table::Outbox, KeyRange::all(), Order::Ascending, [&](ByteView, ByteView value) {
     const auto item = parse_message<proto::state::OutboxItem>(value);
-    const auto id = item ? RecordId::from(item->record()) : std::nullopt;
-    if (id) queued.insert(*id);
+    // Messages too: some are stated by the node.
+    for (const auto& bytes : {item ? item->record() : "", item ? item->message() : ""}) {
+      if (const auto id = RecordId::from(bytes)) queued.insert(*id);
+    }
     return true;
   });
   sign_anew(transaction, life, {queued.begin(), queued.end()});
@@ -148,6 +151,7 @@ Result<NewLife> begin_new_life(Transaction& transaction, Random& random, Time no
   open_trail(transaction, random, now, before, number);
   void_what_was(transaction);
   begin_anew_with_contacts(transaction);
+  pass_over_what_was_missed(transaction, now);
   sign_queued_anew(transaction, life);
   ask_all_contacts(transaction);
   return NewLife{life.agency, number};

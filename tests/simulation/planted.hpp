@@ -28,11 +28,11 @@ class Planted : public testing::Test {
   }
 
   /// From the first agency to the second alone.
-  RecordId send(const std::string& text) {
+  RecordId send(const std::string& text, const std::string& urgency = "message") {
     proto::api::Request request;
     auto& send = *request.mutable_send();
     send.set_team(world_.snapshot().teams[0].team.hex());
-    send.set_urgency("message");
+    send.set_urgency(urgency);
     send.add_category("symptoms");
     send.add_to(world_.node(1).agency().hex());
     send.set_body(text);

@@ -144,6 +144,28 @@ TEST_F(Planted, SomethingThatNeverLeavesIsNoticed) {
   expect_failure("in its outbox");
 }
 
+TEST_F(Planted, APhoneMessageThatIsForgottenIsNoticed) {
+  const auto id = send("眠れていない-1。", "phone");
+  for (const std::size_t node : {0U, 1U}) {
+    world_.node(node).tamper([](Transaction& transaction) { erase_all(transaction, Table::Escalation); });
+  }
+  expect_failure("which nobody has taken");
+  EXPECT_FALSE(id.is_zero());
+}
+
+TEST_F(Planted, AStepClaimedByTwoWhoAreLinkedIsNoticed) {
+  const RecordId message = *RecordId::from(Bytes(RecordId::kSize, 3));
+  for (const std::size_t node : {0U, 1U}) {
+    world_.node(node).tamper([&](Transaction& transaction) {
+      Bytes key = copy(message.bytes());
+      append_u32(key, 1);
+      append(key, world_.node(node).agency().bytes());
+      transaction.put(Table::EscalationStep, key, Bytes(RecordId::kSize, 4));
+    });
+  }
+  expect_failure("though they are linked");
+}
+
 TEST_F(Planted, ATextOnSomebodyElsesDiskIsFound) {
   send("眠れていない-1。");
   world_.node(2).tamper([](Transaction& transaction) {

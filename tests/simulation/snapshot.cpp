@@ -1,5 +1,7 @@
 #include "tests/simulation/snapshot.hpp"
 
+#include <gtest/gtest.h>
+
 #include <array>
 
 #include "tests/support/world_agency.hpp"
@@ -35,12 +37,31 @@ std::vector<WorldAgency*> chosen(const Agencies& agencies, const std::vector<std
   return them;
 }
 
+/// The first two members' numbers, at any time of the week.
+void set_roster(const Agencies& agencies, const std::string& team, const std::vector<std::size_t>& members) {
+  proto::api::Request request;
+  auto& set = *request.mutable_roster_set();
+  set.set_team(team);
+  set.set_opens(9 * 60);
+  set.set_closes(17 * 60);
+  for (const auto* window : {"business", "early", "late", "night", "weekend"}) {
+    for (std::size_t place = 0; place < 2; ++place) {
+      auto& line = *set.add_line();
+      line.set_window(window);
+      line.set_agency(agencies[members[place]]->id().hex());
+      line.set_number("03-0000-000" + std::to_string(place + 1));
+    }
+  }
+  EXPECT_TRUE(agencies[members.front()]->ask(std::move(request)).at(0).has_roster());
+}
+
 TeamId found_team(const Agencies& agencies, const std::vector<std::size_t>& members) {
   WorldAgency& coordinator = *agencies[members.front()];
   const auto team = coordinator.found_team(chosen(agencies, {members.begin() + 1, members.end()}));
   const auto everybody = chosen(agencies, members);
   coordinator.consent(team, {"symptoms"}, everybody);
   coordinator.consent(team, {"sleep-meals", "medication"}, everybody);
+  set_roster(agencies, team, members);
   agencies[members[1]]->consent(team, {"symptoms", "risk"}, {everybody.front()});
   return *TeamId::from(*from_hex(team));
 }

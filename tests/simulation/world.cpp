@@ -11,7 +11,8 @@ namespace tasuki::simulation {
 
 namespace {
 
-constexpr Duration kLongestRest = std::chrono::minutes(45);
+/// What nobody accepts goes on until its roster is at its end.
+constexpr Duration kLongestRest = std::chrono::minutes(150);
 constexpr Duration kShortestRest = std::chrono::minutes(2);
 constexpr Duration kUntilHeadsAreSigned = std::chrono::seconds(5);
 /// What is held is judged again every ten minutes.
@@ -96,7 +97,8 @@ void World::heal() {
 
 bool World::is_quiet() {
   const bool all_back = std::ranges::all_of(nodes_, [](const auto& node) { return node->running(); });
-  return all_back && !is_anything(Table::Outbox) && !is_anything(Table::InFlight);
+  return all_back && !is_anything(Table::Outbox) && !is_anything(Table::InFlight) &&
+         !is_anything(Table::Escalation);
 }
 
 bool World::is_anything(Table table) {

@@ -146,6 +146,15 @@ class Operations(Typed):
         said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
         self.assertIn("互いに紹介しました", said)
 
+    def test_who_answers_when(self):
+        world = World()
+        self.addCleanup(world.close)
+        office = world.agency("ひまわり相談支援センター", "consultation-support")
+        office.one("team", "create", "Aさん")
+        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        self.assertIn("緊急度の取り決め", said)
+        self.assertIn("だれも出ない時間帯", said)
+
     def test_ones_own_passphrase(self):
         for name in ("passphrase", "passphrase-of-suzuki"):
             (self.folder / name).write_text("five words that nobody guesses\n")

@@ -6,6 +6,8 @@
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/escalating.hpp"
+#include "core/engine/duty/forwards.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/record_store.hpp"
@@ -61,19 +63,26 @@ std::vector<CallNumber> numbers_about(Transaction& transaction, const AgencyId& 
   return numbers;
 }
 
-std::vector<care::CallRecord> calls_about(Transaction& transaction, const RecordId& message) {
+std::vector<KnownCall> known_calls_about(Transaction& transaction, const RecordId& message) {
   std::vector<RecordId> ids;
   transaction.scan(Table::Call, KeyRange::prefix(message.bytes()), Order::Ascending,
                    [&](ByteView, ByteView value) {
                      ids.push_back(*RecordId::from(value));
                      return true;
                    });
-  std::vector<care::CallRecord> calls;
+  std::vector<KnownCall> calls;
   for (const auto& id : ids) {
     const auto stored = record::find_record(transaction, id);
     if (!stored) continue;
-    if (auto call = care::parse_call_record(stored->record.record.payload)) calls.push_back(std::move(*call));
+    if (auto call = care::parse_call_record(stored->record.record.payload))
+      calls.push_back({stored->record.record.author, std::move(*call)});
   }
+  return calls;
+}
+
+std::vector<care::CallRecord> calls_about(Transaction& transaction, const RecordId& message) {
+  std::vector<care::CallRecord> calls;
+  for (auto& known : known_calls_about(transaction, message)) calls.push_back(std::move(known.call));
   return calls;
 }
 
@@ -83,20 +92,24 @@ void keep_call(Turn& turn, const RecordId& message, const RecordId& record) {
   Bytes key = copy(message.bytes());
   append_u64(key, last ? *read_u64(ByteView(last->first).subspan(RecordId::kSize)) + 1 : 1);
   turn.transaction.put(Table::Call, key, record.bytes());
+  escalation_has_news(turn, message);
 }
 
 void take_call_record(Turn& turn, const record::SignedRecord& record) {
   if (record::was_received(turn.transaction, record.id)) return;
   const auto call = care::parse_call_record(record.record.payload);
   if (!call) return;
-  const auto message = load_message(turn.transaction, call->message);
-  if (!message) return keep_until(turn, call->message.bytes(), record.record.author, record);
   const auto& author = record.record.author;
-  if (author != message->author && message->content.find(author) == nullptr) return;
+  const auto message = load_message(turn.transaction, call->message);
+  const auto forwarded = find_forward(turn.transaction, call->message);
+  if (!message && !forwarded) return keep_until(turn, call->message.bytes(), author, record);
+  const bool may = message ? author == message->author || message->content.find(author) != nullptr
+                           : author == forwarded->agency;
+  if (!may) return;
   store_received(turn, record, record.record.author);
   keep_call(turn, call->message, record.id);
   note(turn, audit::call_recorded(audit::by_agency(author), call->message, record.id, call->outcome));
-  tell_call(turn, call->message, message->team, author, record.id);
+  tell_call(turn, call->message, record.record.team, author, record.id);
 }
 
 }  // namespace tasuki::engine

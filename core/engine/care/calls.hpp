@@ -22,13 +22,19 @@ struct CallNumber {
 std::vector<CallNumber> numbers_about(Transaction& transaction, const AgencyId& self,
                                       const MessageRecord& message);
 
+struct KnownCall {
+  AgencyId by;
+  care::CallRecord call;
+};
+/// With whose word each is.
+std::vector<KnownCall> known_calls_about(Transaction& transaction, const RecordId& message);
 /// Every call record about the message that this node knows, oldest first.
 std::vector<care::CallRecord> calls_about(Transaction& transaction, const RecordId& message);
 
 /// Keeps a call record about a message, ours or another's.
 void keep_call(Turn& turn, const RecordId& message, const RecordId& record);
 /// Somebody else's, its signatures verified: counts where its author is the message's sender or one of its
-/// recipients.
+/// recipients, or to whom it was forwarded.
 void take_call_record(Turn& turn, const record::SignedRecord& record);
 
 }  // namespace tasuki::engine

@@ -9,6 +9,9 @@
 #include "core/engine/care/receipts.hpp"
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/alerts.hpp"
+#include "core/engine/duty/escalating.hpp"
+#include "core/engine/duty/forwards.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/record/governance.hpp"
 #include "core/engine/record/shown_heads.hpp"
@@ -54,8 +57,13 @@ void deliver(Turn& turn, const MessageRecord& message, proto::state::MessageStat
   }
   save_message_row(turn.transaction, message.id, row);
   keep_form(turn, message);
+  if (const auto* forward = std::get_if<care::Forward>(&message.content.form))
+    keep_forward(turn.transaction, {message.id, forward->message, turn.desk.agency()});
+  begin_escalation(turn, message);
   (void)state_receipt(turn, message.id, care::ReceiptState::Delivered, {}, nullptr);
   take_what_waited_for(turn, message.id.bytes());
+  if (const auto* forward = std::get_if<care::Forward>(&message.content.form))
+    take_what_waited_for(turn, forward->message.bytes());
 }
 
 void want_missing(Turn& turn, const MessageRecord& message) {
@@ -88,6 +96,7 @@ void settle(Turn& turn, const MessageRecord& message, proto::state::MessageState
     return;
   }
   tell_message(turn, message, row);
+  alert_to_message(turn, message);
 }
 
 void judge_again(Turn& turn, const KeyRange& range) {

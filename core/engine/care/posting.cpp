@@ -15,6 +15,7 @@
 #include "core/engine/commands/login_sessions.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/escalating.hpp"
 #include "core/engine/error.hpp"
 #include "core/engine/links/peers.hpp"
 #include "core/engine/record/successions.hpp"
@@ -169,12 +170,11 @@ Result<Posted> post(Turn& turn, const LoginSession* session, Posting posting) {
   queue(turn, session, posting.team, id, message);
   if (message.is_override() && session != nullptr)
     tell_coordinator(turn, *session, posting.team, id, message, state->coordinator);
-  keep_form(turn, {id,
-                   posting.team,
-                   turn.desk.agency(),
-                   session != nullptr ? session->certificate() : CertificateHash{},
-                   {},
-                   message});
+  const MessageRecord record{
+      id, posting.team, turn.desk.agency(), session != nullptr ? session->certificate() : CertificateHash{},
+      {}, message};
+  keep_form(turn, record);
+  begin_escalation(turn, record);
   posted.id = id;
   return posted;
 }

@@ -10,6 +10,8 @@
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/escalating.hpp"
+#include "core/engine/duty/forwards.hpp"
 #include "core/engine/events_out.hpp"
 #include "proto/state.pb.h"
 
@@ -33,6 +35,7 @@ bool keep_receipt(Turn& turn, const RecordId& message, const AgencyId& agency, c
   const Bytes key = receipt_key(message, agency, state);
   if (turn.transaction.contains(Table::Receipt, key)) return false;
   turn.transaction.put(Table::Receipt, key, receipt.bytes());
+  escalation_has_news(turn, message);
   return true;
 }
 
@@ -77,14 +80,18 @@ void take_receipt(Turn& turn, const record::SignedRecord& record) {
   const auto receipt = care::parse_receipt(record.record.payload);
   if (!receipt || !care::check_receipt_author(receipt->state, !record.record.by_node())) return;
   const auto message = load_message(turn.transaction, receipt->message);
-  if (!message) return keep_until(turn, receipt->message.bytes(), record.record.author, record);
-  if (message->content.find(record.record.author) == nullptr || record.record.team != message->team) return;
+  const auto forwarded = find_forward(turn.transaction, receipt->message);
+  if (!message && !forwarded) return keep_until(turn, receipt->message.bytes(), record.record.author, record);
+  const bool may =
+      message ? message->content.find(record.record.author) != nullptr && record.record.team == message->team
+              : record.record.author == forwarded->agency;
+  if (!may) return;
   if (!keep_receipt(turn, receipt->message, record.record.author, receipt->state, record.id)) return;
   store_received(turn, record, record.record.author);
   arrived_after_all(turn.transaction, receipt->message, record.record.author);
   note(turn, audit::receipt_received(record.record.author, receipt->message, record.id,
                                      care::receipt_state_code(receipt->state)));
-  tell_receipt(turn, receipt->message, message->team, record.record.author, receipt->state, record.id);
+  tell_receipt(turn, receipt->message, record.record.team, record.record.author, receipt->state, record.id);
 }
 
 void ship_about_message(Turn& turn, const RecordId& record, const CertificateHash& certificate,
@@ -94,6 +101,8 @@ void ship_about_message(Turn& turn, const RecordId& record, const CertificateHas
   const auto lane = phone ? delivery::Lane::First : delivery::Lane::Ordinary;
   std::set<AgencyId> readers{about->author};
   for (const auto& recipient : about->content.recipients) readers.insert(recipient.agency);
+  if (const auto* forward = std::get_if<care::Forward>(&about->content.form))
+    readers.insert(forward->holders.begin(), forward->holders.end());
   readers.erase(turn.desk.agency());
   std::vector<AgencyId> unknown;
   for (const auto& reader : readers) {

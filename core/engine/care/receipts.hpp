@@ -17,8 +17,8 @@ class LoginSession;
 Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::ReceiptState state,
                                const std::string& said, const LoginSession* session);
 
-/// Somebody else's receipt, its signatures verified. Counts where its author is a recipient of the message;
-/// comes the message later, it waits for it.
+/// Somebody else's receipt, its signatures verified. Counts where its author is a recipient of the message,
+/// or was told by it, a forward, of a message that is here; comes the message later, it waits for it.
 void take_receipt(Turn& turn, const record::SignedRecord& record);
 
 /// Notes that `agency` stated `state` by that receipt. The first statement of a state stands: false where
@@ -31,7 +31,7 @@ care::ReceiptsSoFar receipts_so_far(Transaction& transaction, const RecordId& me
                                     const AgencyId& agency);
 
 /// A record about a message (receipt, call record), to everybody who may have it: the message's sender and
-/// its other recipients, nobody else.
+/// its other recipients, nobody else. Of what forwards another message also those who have that one.
 void ship_about_message(Turn& turn, const RecordId& record, const CertificateHash& certificate,
                         const RecordId& message, bool phone);
 

@@ -1,5 +1,6 @@
 #include "core/engine/care/relay.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "core/base/protobuf.hpp"
@@ -9,6 +10,7 @@
 #include "core/engine/care/take_care_record.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/forwards.hpp"
 #include "core/record/check.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/wire.pb.h"
@@ -17,12 +19,23 @@ namespace tasuki::engine {
 
 namespace {
 
-/// Those named that are recipients of the message, each once.
-std::set<AgencyId> readers_of(const proto::wire::RelayedReceipt& relay, const MessageRecord& message) {
+/// Recipients; who has what it forwards; who was told by what forwards it.
+bool may_read_about(Transaction& transaction, const MessageRecord& message, const AgencyId& reader) {
+  if (message.content.find(reader) != nullptr) return true;
+  const auto* forward = std::get_if<care::Forward>(&message.content.form);
+  if (forward != nullptr && std::ranges::find(forward->holders, reader) != forward->holders.end())
+    return true;
+  const auto forwards = forwards_of(transaction, message.id);
+  return std::ranges::find(forwards, reader, &Forwarded::agency) != forwards.end();
+}
+
+/// Those named that may read it, each once.
+std::set<AgencyId> readers_of(Transaction& transaction, const proto::wire::RelayedReceipt& relay,
+                              const MessageRecord& message) {
   std::set<AgencyId> readers;
   for (const auto& bytes : relay.to()) {
     const auto reader = AgencyId::from(bytes);
-    if (reader && message.content.find(*reader) != nullptr) readers.insert(*reader);
+    if (reader && may_read_about(transaction, message, *reader)) readers.insert(*reader);
   }
   return readers;
 }
@@ -47,7 +60,7 @@ void take_relay(Turn& turn, const AgencyId& peer, const proto::wire::RelayedRece
   take_care_record(turn, peer, *record);
   if (!record::was_received(turn.transaction, record->id)) return;
   const auto lane = lane_of(*message, *record);
-  for (const auto& to : readers_of(relay, *message)) {
+  for (const auto& to : readers_of(turn.transaction, relay, *message)) {
     if (delivery::is_contact(turn.transaction, to)) hand_on(turn, to, *record, lane);
   }
 }

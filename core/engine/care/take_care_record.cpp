@@ -7,6 +7,7 @@
 #include "core/engine/care/receipts.hpp"
 #include "core/engine/delivery/own_records.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/steps.hpp"
 
 namespace tasuki::engine {
 
@@ -18,6 +19,8 @@ void take_care_record(Turn& turn, const AgencyId& peer, const record::SignedReco
       return take_receipt(turn, record);
     case record::Kind::CallRecord:
       return take_call_record(turn, record);
+    case record::Kind::EscalationStep:
+      return take_step(turn, record);
     case record::Kind::Message:
       return from_author ? take_message(turn, record) : void();
     case record::Kind::Label:

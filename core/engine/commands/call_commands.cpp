@@ -1,5 +1,7 @@
 #include "core/engine/commands/call_commands.hpp"
 
+#include <algorithm>
+
 #include "core/base/vocabulary.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/calls.hpp"
@@ -9,7 +11,12 @@
 #include "core/engine/commands/message_view.hpp"
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/duty_words.hpp"
+#include "core/engine/duty/escalating.hpp"
+#include "core/engine/duty/roster_order.hpp"
+#include "core/engine/duty/steps.hpp"
 #include "core/engine/events_out.hpp"
+#include "core/engine/record/teams.hpp"
 #include "proto/api.pb.h"
 #include "proto/state.pb.h"
 
@@ -28,13 +35,80 @@ const CallNumber& least_called(const std::vector<CallNumber>& numbers,
                            [&](const CallNumber& a, const CallNumber& b) { return times(a) < times(b); });
 }
 
+std::uint32_t calls_logged(Transaction& transaction, const RecordId& message) {
+  return static_cast<std::uint32_t>(calls_about(transaction, message).size());
+}
+
+/// Whose turn it is, once that was stated and as long as nobody has accepted. Where it is ours, we ring back.
+std::optional<care::EscalationStep> step_to_ring(Turn& turn, const MessageRecord& message) {
+  const auto escalation = escalation_of(turn, message);
+  const auto* present = care::duty::present_claim(escalation);
+  if (present == nullptr || care::duty::is_taken(escalation)) return std::nullopt;
+  for (auto& known : steps_of(turn.transaction, message.id)) {
+    if (known.step.step != present->step || known.by != present->by) continue;
+    if (known.step.agency == turn.desk.agency()) return std::nullopt;
+    return std::move(known.step);
+  }
+  return std::nullopt;
+}
+
+std::string note_of_entry(Turn& turn, const TeamId& team, const care::EscalationStep& step) {
+  const auto state = team_state(turn, team);
+  if (!state->roster || !step.agency) return {};
+  for (const auto& [key, text] : words_about(turn, team, state->roster->id)) {
+    if (key.ends_with(key_of_entry("", *step.agency, step.number))) return text;
+  }
+  return {};
+}
+
+void answer_step(Call& call, const MessageRecord& message, const care::EscalationStep& step) {
+  Turn turn = turn_of(call);
+  proto::api::Response response;
+  auto& answer = *response.mutable_call_next();
+  answer.set_number(step.number);
+  answer.set_step(step.step);
+  answer.set_disclosure(step.disclosure);
+  answer.set_exhausted(!step.agency);
+  if (step.agency) {
+    answer.set_agency_id(step.agency->str());
+    answer.set_name(agency_name(call.transaction, *step.agency));
+    answer.set_note(note_of_entry(turn, message.team, step));
+  }
+  const bool has_it = step.disclosure == "sent" || step.disclosure == "has-it";
+  answer.set_say(!step.agency ? "say-emergency" : has_it ? "say-phone-message" : "say-without-content");
+  answer.set_calls_logged(calls_logged(call.transaction, message.id));
+  call.finish(std::move(response));
+}
+
+/// Before anybody's turn was stated: as the roster orders them at this moment, then the others.
+std::vector<CallNumber> in_roster_order(Turn& turn, const MessageRecord& message) {
+  auto others = numbers_about(turn.transaction, turn.desk.agency(), message);
+  if (message.content.urgency != care::Urgency::Phone || message.author != turn.desk.agency()) return others;
+  std::vector<CallNumber> numbers;
+  const auto state = team_state(turn, message.team);
+  for (const auto& callee : on_duty_now(turn.desk, *state)) {
+    if (message.content.find(callee.agency) != nullptr && callee.agency != turn.desk.agency())
+      numbers.push_back({callee.agency, callee.number, {}});
+  }
+  for (auto& other : others) {
+    if (std::ranges::find(numbers, other.number, &CallNumber::number) == numbers.end())
+      numbers.push_back(std::move(other));
+  }
+  return numbers;
+}
+
 }  // namespace
 
 Result<> call_next(Call& call, const proto::api::CallNextRequest& request) {
   TRY(const auto id, find_message(call.transaction, request.message()));
   const auto message = load_message(call.transaction, id);
   if (!message) return EngineError::UnknownMessage;
-  const auto numbers = numbers_about(call.transaction, call.desk.agency(), *message);
+  Turn turn = turn_of(call);
+  if (const auto step = step_to_ring(turn, *message)) {
+    answer_step(call, *message, *step);
+    return {};
+  }
+  const auto numbers = in_roster_order(turn, *message);
   if (numbers.empty()) return EngineError::NoNumber;
   const auto calls = calls_about(call.transaction, id);
   const auto& next = least_called(numbers, calls);

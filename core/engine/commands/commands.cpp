@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/engine/commands/agreement_commands.hpp"
 #include "core/engine/commands/audit_commands.hpp"
 #include "core/engine/commands/backup_commands.hpp"
 #include "core/engine/commands/call_commands.hpp"
@@ -11,6 +12,7 @@
 #include "core/engine/commands/message_commands.hpp"
 #include "core/engine/commands/passphrase_command.hpp"
 #include "core/engine/commands/receipt_board.hpp"
+#include "core/engine/commands/roster_commands.hpp"
 #include "core/engine/commands/send_command.hpp"
 #include "core/engine/commands/staff_commands.hpp"
 #include "core/engine/commands/status_command.hpp"
@@ -183,6 +185,24 @@ std::optional<Entry> find_command(Request::CommandCase command) {
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return audit_report(call, request.audit_report());
                    }};
+    case Request::kAgreementSet:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agreement_set(call, request.agreement_set());
+                   }};
+    case Request::kAgreementShow:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agreement_show(call, request.agreement_show());
+                   }};
+    case Request::kRosterSet:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return roster_set(call, request.roster_set()); }};
+    case Request::kRosterShow:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return roster_show(call, request.roster_show());
+                   }};
+    case Request::kRosterNow:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return roster_now(call, request.roster_now()); }};
     case Request::kBackup:
       return Entry{Access::Admin,
                    [](Call& call, const Request& request) { return backup(call, request.backup()); }};

@@ -7,6 +7,7 @@
 #include "core/engine/commands/message_view.hpp"
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/steps.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/api.pb.h"
@@ -44,12 +45,11 @@ std::string state_without_receipt(Transaction& transaction, const MessageRecord&
   return ours && came_back ? "undeliverable" : "queued";
 }
 
-void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const MessageRecord& message,
-          const AgencyId& recipient, bool ours) {
-  out.set_agency_id(recipient.str());
-  out.set_name(agency_name(transaction, recipient));
+/// What the agency stated about the message; gives the furthest.
+std::optional<care::ReceiptState> fill_states(proto::api::ReceiptsAnswer& out, Transaction& transaction,
+                                              const RecordId& message, const AgencyId& recipient) {
   std::set<care::ReceiptState> states;
-  const Bytes prefix = concat({message.id.bytes(), recipient.bytes()});
+  const Bytes prefix = concat({message.bytes(), recipient.bytes()});
   std::vector<std::pair<care::ReceiptState, RecordId>> rows;
   transaction.scan(Table::Receipt, KeyRange::prefix(prefix), Order::Ascending,
                    [&](ByteView key, ByteView value) {
@@ -60,9 +60,37 @@ void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const Messa
     states.insert(state);
     fill_state(*out.add_states(), transaction, id, state);
   }
-  const auto furthest = care::furthest(states);
+  return care::furthest(states);
+}
+
+void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const MessageRecord& message,
+          const AgencyId& recipient, bool ours) {
+  out.set_agency_id(recipient.str());
+  out.set_name(agency_name(transaction, recipient));
+  const auto furthest = fill_states(out, transaction, message.id, recipient);
   out.set_state(furthest ? std::string(care::receipt_state_code(*furthest))
                          : state_without_receipt(transaction, message, recipient, ours));
+}
+
+/// Whose turn it became: told by a message of its own, or not told at all.
+void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const care::EscalationStep& step) {
+  out.set_agency_id(step.agency->str());
+  out.set_name(agency_name(transaction, *step.agency));
+  out.set_step(step.step);
+  out.set_disclosure(step.disclosure);
+  out.set_state(step.disclosure == "sent" ? "queued" : step.disclosure);
+  if (!step.forward) return;
+  out.set_forward(step.forward->str());
+  const auto furthest = fill_states(out, transaction, *step.forward, *step.agency);
+  if (furthest) out.set_state(std::string(care::receipt_state_code(*furthest)));
+}
+
+void mark_step(proto::api::ReceiptsAnswer& out, const std::vector<KnownStep>& steps, const AgencyId& agency) {
+  for (const auto& known : steps) {
+    if (known.step.agency != agency || out.step() != 0) continue;
+    out.set_step(known.step.step);
+    out.set_disclosure(known.step.disclosure);
+  }
 }
 
 }  // namespace
@@ -71,10 +99,20 @@ Result<> receipts(Call& call, const proto::api::ReceiptsRequest& request) {
   TRY(const auto id, find_message(call.transaction, request.message()));
   const auto message = load_message(call.transaction, id);
   if (!message) return EngineError::UnknownMessage;
+  const auto steps = steps_of(call.transaction, id);
   for (const auto& recipient : message->content.recipients) {
     proto::api::Response response;
     fill(*response.mutable_receipts(), call.transaction, *message, recipient.agency,
          message->author == call.desk.agency());
+    mark_step(*response.mutable_receipts(), steps, recipient.agency);
+    call.reply(std::move(response));
+  }
+  for (const auto& known : steps) {
+    const auto& agency = known.step.agency;
+    const bool is_told_again = !known.step.forward && known.step.disclosure == "has-it";
+    if (!agency || is_told_again || message->content.find(*agency) != nullptr) continue;
+    proto::api::Response response;
+    fill(*response.mutable_receipts(), call.transaction, known.step);
     call.reply(std::move(response));
   }
   call.done();

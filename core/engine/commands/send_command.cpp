@@ -1,7 +1,9 @@
 #include "core/engine/commands/send_command.hpp"
 
+#include "core/care/duty/deadlines.hpp"
 #include "core/engine/care/posting.hpp"
 #include "core/engine/commands/decision_view.hpp"
+#include "core/engine/commands/duty_teams.hpp"
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/record/teams.hpp"
@@ -39,6 +41,34 @@ Result<care::Message> draft(Call& call, const SendRequest& request) {
   return message;
 }
 
+/// By when it is to be accepted: as typed, else as the team agreed.
+std::optional<Time> deadline_of(const Call& call, const record::TeamState& team, const SendRequest& request,
+                                const care::Message& message) {
+  if (request.accept_by() != 0) return from_millis(request.accept_by());
+  return care::duty::accept_by(team, message.urgency, call.desk.settings.calendar, message.stated_at);
+}
+
+/// What was agreed for the situation, where the message is otherwise.
+Result<const record::Situation*> broken_agreement(const record::TeamState& team, const SendRequest& request,
+                                                  const care::Message& message) {
+  if (request.situation().empty()) return nullptr;
+  if (!team.agreement) return EngineError::NothingAgreed;
+  const auto* situation = team.agreement->what.find(request.situation());
+  if (situation == nullptr) return EngineError::UnknownSituation;
+  const bool as_agreed =
+      request.anyway() || care::duty::is_as_agreed(*situation, message.urgency, message.categories);
+  return as_agreed ? nullptr : situation;
+}
+
+void refuse_for_agreement(Call& call, const record::Situation& situation) {
+  proto::api::Response response;
+  auto& error = *response.mutable_error();
+  error.set_code(std::string(error_name(EngineError::NotAsAgreed)));
+  error.set_exit_code(static_cast<std::uint32_t>(exit_code(error.code())));
+  *error.mutable_agreed() = describe_situation(situation, {});
+  call.finish(std::move(response));
+}
+
 void refuse_for_consent(Call& call, const std::vector<care::Decision>& decisions) {
   proto::api::Response response;
   auto& error = *response.mutable_error();
@@ -51,10 +81,11 @@ void refuse_for_consent(Call& call, const std::vector<care::Decision>& decisions
 
 }  // namespace
 
-void answer_posted(Call& call, const Posted& posted) {
+void answer_posted(Call& call, const Posted& posted, const std::optional<Time>& accept_by) {
   if (posted.is_denied()) return refuse_for_consent(call, posted.decisions);
   proto::api::Response response;
   auto& answer = *response.mutable_sent();
+  answer.set_accept_by(millis_or_zero(accept_by));
   for (const auto& decision : posted.decisions)
     *answer.add_recipient() = describe_decision(call.transaction, decision);
   if (posted.id) answer.set_message_id(posted.id->str());
@@ -65,12 +96,20 @@ Result<> send(Call& call, const SendRequest& request) {
   Turn turn = turn_of(call);
   TRY(const TeamId team, find_team(call.transaction, request.team()));
   TRY(auto message, draft(call, request));
+  const auto state = team_state(turn, team);
+  TRY(const auto* broken, broken_agreement(*state, request, message));
+  if (broken != nullptr) {
+    refuse_for_agreement(call, *broken);
+    return {};
+  }
+  message.accept_by = deadline_of(call, *state, request, message);
+  const auto accept_by = message.accept_by;
   Posting posting{team, std::move(message)};
-  TRY(posting.to, find_members(turn, *team_state(turn, team), {request.to().begin(), request.to().end()}));
+  TRY(posting.to, find_members(turn, *state, {request.to().begin(), request.to().end()}));
   posting.permitted_only = request.permitted_only();
   posting.dry_run = request.dry_run();
   TRY(const auto posted, post(turn, call.session, std::move(posting)));
-  answer_posted(call, posted);
+  answer_posted(call, posted, accept_by);
   return {};
 }
 

@@ -14,7 +14,7 @@ namespace tasuki::engine {
 Result<> send(Call& call, const proto::api::SendRequest& request);
 
 /// The end of every command that sends something: what was decided, and the message's id; or, where nothing
-/// went, `consent-missing` with what is missing for whom.
-void answer_posted(Call& call, const Posted& posted);
+/// went, `consent-missing` with what is missing for whom. `accept_by`: by when it is to be accepted.
+void answer_posted(Call& call, const Posted& posted, const std::optional<Time>& accept_by = std::nullopt);
 
 }  // namespace tasuki::engine

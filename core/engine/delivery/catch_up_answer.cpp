@@ -15,6 +15,7 @@
 #include "core/engine/delivery/outgoing_item.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/steps.hpp"
 #include "core/engine/record/node_records.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/check.hpp"
@@ -69,7 +70,9 @@ bool is_its_message(Transaction& transaction, const AgencyId& self, const Agency
 }
 
 bool may_know_of(const AgencyId& peer, const MessageRecord& message) {
-  return message.author == peer || message.content.find(peer) != nullptr;
+  const auto* forward = std::get_if<care::Forward>(&message.content.form);
+  return message.author == peer || message.content.find(peer) != nullptr ||
+         (forward != nullptr && std::ranges::find(forward->holders, peer) != forward->holders.end());
 }
 
 /// What the peer's node has stated itself it states again when the message comes. What another node stated in
@@ -161,6 +164,10 @@ class Page {
         const auto stored = record::find_record(turn_.transaction, id);
         if (stored && !is_restated(turn_, stored->record, peer_)) offer.add_record(id.str());
       }
+    }
+    for (const auto& known : steps_of(turn_.transaction, message)) {
+      const auto stored = record::find_record(turn_.transaction, known.record);
+      if (stored && !is_restated(turn_, stored->record, peer_)) offer.add_record(known.record.str());
     }
   }
 

@@ -17,6 +17,8 @@
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/escalating.hpp"
+#include "core/engine/duty/steps.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
@@ -79,6 +81,7 @@ void take_back_message(Turn& turn, const AgencyId& peer, const record::SignedRec
   save_message_row(turn.transaction, record.id, row);
   note_its_reader(turn, record, record.id);
   keep_form(turn, *message);
+  begin_escalation(turn, *message);
   send_to_the_others(turn, peer, *message);
   take_what_waited_for(turn, record.id.bytes());
 }
@@ -120,6 +123,8 @@ void take_back(Turn& turn, const AgencyId& peer, const record::SignedRecord& rec
       return take_back_receipt(turn, peer, record);
     case record::Kind::CallRecord:
       return take_back_call(turn, peer, record);
+    case record::Kind::EscalationStep:
+      return take_back_step(turn, peer, record);
     case record::Kind::Label:
       keep(turn, peer, record);
       return take_back_label(turn, record);

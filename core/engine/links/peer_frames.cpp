@@ -9,6 +9,7 @@
 #include "core/engine/delivery/taking_back.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/escalating.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/links/greeting.hpp"
 #include "core/engine/links/peers.hpp"
@@ -43,6 +44,7 @@ void peer_is_ready(Turn& turn, const AgencyId& peer) {
   if (turn.desk.peers.carries.contains(peer)) carrier_is_up(turn, peer);
   offer_all(turn, peer);
   tell_peer(turn, peer, true);
+  note_link_for_escalations(turn, peer);
   peer_may_witness(turn, peer);
 }
 

@@ -27,6 +27,10 @@ TEST(EscalationStepPayload, IsTheBytesOfTheDocument) {
   EXPECT_EQ(to_hex(*serialize(some_step())), test::protocol_example("escalation-step"));
 }
 
+TEST(EscalationStepId, IsTheBytesOfTheDocument) {
+  EXPECT_EQ(to_hex(step_id(id<RecordId>(0x64), 2)), test::protocol_example("escalation-step-id"));
+}
+
 TEST(EscalationStepPayload, ComesBackAsItWas) {
   const auto back = parse_escalation_step(*serialize(some_step()));
   ASSERT_TRUE(back);

@@ -47,6 +47,25 @@ TEST_F(TestClockFile, CountsFromWhenTheFileWasWrittenSoThatARestartDoesNotTurnIt
   EXPECT_LT(since, 1h + 60s);
 }
 
+TEST_F(TestClockFile, MovesUptimeForwardWithItWhereTheFileSaysSoAndNeverBack) {
+  const auto clock = TestClock::open(write("2026-02-13T08:00:00Z\nuptime\n"));
+  // It looks at the file every few milliseconds.
+  const auto when = [&](Time shown) {
+    while (clock->now() < shown || clock->now() > shown + 60s) {
+    }
+    return clock->uptime();
+  };
+  const auto before = clock->uptime();
+  write("2026-02-13T09:00:00Z\nuptime\n");
+  const auto behind = when(*from_rfc3339("2026-02-13T09:00:00Z"));
+  EXPECT_GE(behind - before, 1h - 60s);
+  EXPECT_LT(behind - before, 1h + 60s);
+  write("2026-02-13T08:00:00Z\nuptime\n");
+  EXPECT_GE(when(*from_rfc3339("2026-02-13T08:00:00Z")), behind);
+  write("2026-02-13T10:00:00Z\n");
+  EXPECT_LT(when(*from_rfc3339("2026-02-13T10:00:00Z")) - behind, 60s);
+}
+
 TEST_F(TestClockFile, WithoutATimeThereIsNoClock) {
   EXPECT_FALSE(TestClock::open(write("half past two")));
   EXPECT_FALSE(TestClock::open(folder_ / "none"));

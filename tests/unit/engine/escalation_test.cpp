@@ -1,0 +1,405 @@
+// A phone message that nobody accepts goes on, whoever of those who have it is left.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/care/escalation_step.hpp"
+#include "tests/unit/engine/forger.hpp"
+
+namespace tasuki::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kWindows = {"business", "early", "late", "night", "weekend"};
+
+/// The nurses write to office (coordinator) and hospital. On duty: the hospital, the home (which may not have
+/// it), the clinic (which may).
+class EscalationWorld : public testing::Test {
+ protected:
+  EscalationWorld() {
+    for (auto* other : others()) office_.pair_with(*other);
+    team_ = office_.found_team(others());
+    office_.consent(team_, {"symptoms"}, {&office_, &hospital_, &nurses_, &clinic_});
+    world_.pass(2min);
+    hospital_.log_in();
+    confirm();
+    world_.pass(1min);
+  }
+
+  std::vector<WorldAgency*> others() { return {&hospital_, &nurses_, &home_, &clinic_}; }
+  std::vector<WorldAgency*> all() { return {&office_, &hospital_, &nurses_, &home_, &clinic_}; }
+
+  /// The office's own word does not count for itself.
+  void confirm() {
+    proto::api::Request list;
+    list.mutable_consent_list()->set_team(team_);
+    proto::api::Request confirm;
+    confirm.mutable_consent_confirm()->set_consent(
+        to_hex(as_bytes(hospital_.ask(std::move(list)).at(0).consent().consent_id())));
+    ASSERT_TRUE(hospital_.ask(std::move(confirm)).at(0).has_consent());
+  }
+
+  proto::api::RosterAnswer set_roster(const std::vector<std::pair<WorldAgency*, std::string>>& order) {
+    proto::api::Request request;
+    auto& set = *request.mutable_roster_set();
+    set.set_team(team_);
+    set.set_opens(9 * 60);
+    set.set_closes(17 * 60);
+    for (const auto* window : kWindows) {
+      for (const auto& [agency, number] : order) {
+        auto& line = *set.add_line();
+        line.set_window(window);
+        line.set_agency(agency->id().hex());
+        line.set_number(number);
+      }
+    }
+    office_.log_in();
+    const auto answer = office_.ask(std::move(request)).at(0);
+    EXPECT_TRUE(answer.has_roster()) << answer.ShortDebugString();
+    world_.pass(1min);
+    return answer.roster();
+  }
+  void set_usual_roster() { set_roster({{&hospital_, "1"}, {&home_, "2"}, {&clinic_, "3"}}); }
+
+  std::string send() {
+    nurses_.log_in();
+    auto request = nurses_.send_request(team_, "首を吊ると言っている", "symptoms", "phone");
+    request.mutable_send()->add_to(office_.id().hex());
+    request.mutable_send()->add_to(hospital_.id().hex());
+    const auto answer = nurses_.ask(std::move(request)).at(0);
+    EXPECT_TRUE(answer.has_sent()) << answer.ShortDebugString();
+    return to_hex(as_bytes(answer.sent().message_id()));
+  }
+  proto::api::CallNextAnswer next(WorldAgency& agency, const std::string& message) {
+    agency.log_in();
+    proto::api::Request request;
+    request.mutable_call_next()->set_message(message);
+    return agency.ask(std::move(request)).at(0).call_next();
+  }
+  void log(WorldAgency& agency, const std::string& message, const std::string& number,
+           const std::string& outcome = "no-answer") {
+    agency.log_in();
+    proto::api::Request request;
+    request.mutable_call_log()->set_message(message);
+    request.mutable_call_log()->set_number(number);
+    request.mutable_call_log()->set_outcome(outcome);
+    EXPECT_TRUE(agency.ask(std::move(request)).at(0).has_call_log());
+    world_.pass(1s);
+  }
+  void act(WorldAgency& agency, const std::string& message, const std::string& what) {
+    agency.log_in();
+    const auto answer = agency.act(message, what);
+    EXPECT_TRUE(answer.has_act()) << answer.ShortDebugString();
+  }
+  /// What forwards it, at somebody for whom it was not written.
+  std::string forward_at(WorldAgency& agency) {
+    agency.log_in();
+    for (const auto& line : agency.inbox()) {
+      if (line.form().has_forward()) return to_hex(as_bytes(line.message_id()));
+    }
+    return {};
+  }
+  std::size_t steps_in_store(WorldAgency& agency) {
+    std::size_t count = 0;
+    agency.node().prepare(
+        [&](Transaction& transaction) { count = transaction.count(Table::EscalationStep, KeyRange::all()); });
+    return count;
+  }
+  std::vector<proto::api::ReceiptsAnswer> board(WorldAgency& agency, const std::string& message) {
+    agency.log_in();
+    proto::api::Request request;
+    request.mutable_receipts()->set_message(message);
+    std::vector<proto::api::ReceiptsAnswer> lines;
+    for (const auto& response : agency.ask(std::move(request))) lines.push_back(response.receipts());
+    return lines;
+  }
+
+  World world_;
+  WorldAgency office_{world_, "office", "consultation-support"};
+  WorldAgency hospital_{world_, "hospital"};
+  WorldAgency nurses_{world_, "nurses", "visiting-nursing"};
+  WorldAgency home_{world_, "home", "group-home"};
+  WorldAgency clinic_{world_, "clinic", "clinic"};
+  std::string team_;
+};
+
+TEST_F(EscalationWorld, GoesFromOneToTheNextOnTheRosterAndEndsWithTheEmergencyNumber) {
+  set_usual_roster();
+  const auto id = send();
+  EXPECT_EQ(next(nurses_, id).number(), "1") << "before any step: the recipients, as the roster orders them";
+  world_.pass(10min + 30s, 5s);
+  auto now = next(nurses_, id);
+  EXPECT_EQ(now.number(), "1");
+  EXPECT_EQ(now.step(), 1u);
+  EXPECT_EQ(now.disclosure(), "has-it");
+  world_.pass(10min, 5s);
+  now = next(nurses_, id);
+  EXPECT_EQ(now.number(), "2");
+  EXPECT_EQ(now.disclosure(), "denied");
+  EXPECT_EQ(now.say(), "say-without-content");
+  world_.pass(10min, 5s);
+  now = next(nurses_, id);
+  EXPECT_EQ(now.number(), "3");
+  EXPECT_EQ(now.disclosure(), "sent");
+  world_.pass(10min, 5s);
+  for (auto* agency : {&nurses_, &office_, &hospital_}) {
+    now = next(*agency, id);
+    EXPECT_TRUE(now.exhausted());
+    EXPECT_EQ(now.number(), "119");
+    EXPECT_EQ(steps_in_store(*agency), 4u) << "each step claimed once";
+  }
+}
+
+TEST_F(EscalationWorld, WhoIsDeniedLearnsNothingAtAll) {
+  set_roster({{&home_, "2"}});
+  home_.log_in();
+  const auto before = home_.inbox().size();
+  send();
+  world_.pass(40min, 10s);
+  home_.log_in();
+  EXPECT_EQ(home_.inbox().size(), before);
+  EXPECT_EQ(steps_in_store(home_), 0u);
+}
+
+TEST_F(EscalationWorld, AnAcceptanceByWhoeverItWasForwardedToEndsItEverywhereAndShowsOnTheBoard) {
+  set_roster({{&clinic_, "3"}, {&home_, "2"}});
+  const auto id = send();
+  world_.pass(11min, 5s);
+  const auto forward = forward_at(clinic_);
+  ASSERT_FALSE(forward.empty());
+  act(clinic_, forward, "accept");
+  world_.pass(1h, 10s);
+  for (auto* agency : {&nurses_, &office_, &hospital_}) {
+    EXPECT_EQ(steps_in_store(*agency), 1u);
+    const auto lines = board(*agency, id);
+    const auto line = std::ranges::find(lines, clinic_.id().str(), &proto::api::ReceiptsAnswer::agency_id);
+    ASSERT_NE(line, lines.end());
+    EXPECT_EQ(line->state(), "accepted");
+    EXPECT_EQ(line->step(), 1u);
+    EXPECT_EQ(line->disclosure(), "sent");
+  }
+}
+
+TEST_F(EscalationWorld, WhatIsForwardedIsADisclosureLikeAnyOther) {
+  set_roster({{&clinic_, "3"}});
+  send();
+  world_.pass(11min, 5s);
+  nurses_.log_in();
+  proto::api::Request request;
+  request.mutable_disclosures()->set_to(clinic_.id().hex());
+  const auto lines = nurses_.ask(std::move(request));
+  ASSERT_EQ(lines.size(), 2u) << "one, and the end of the list";
+  EXPECT_EQ(lines[0].disclosure().legal_basis(), "consent");
+  clinic_.log_in();
+  const auto shown = clinic_.inbox();
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].body(), "首を吊ると言っている");
+  EXPECT_TRUE(shown[0].by_node());
+  EXPECT_EQ(shown[0].kind(), "escalation");
+}
+
+TEST_F(EscalationWorld, AnUnansweredCallMovesOnAtOnce) {
+  set_usual_roster();
+  const auto id = send();
+  log(nurses_, id, "1");
+  EXPECT_EQ(next(nurses_, id).number(), "2");
+  EXPECT_EQ(next(nurses_, id).step(), 1u);
+  log(nurses_, id, "2");
+  EXPECT_EQ(next(nurses_, id).number(), "3");
+}
+
+TEST_F(EscalationWorld, WhoRingsTheSenderBackInVainPassesNobodyOver) {
+  set_usual_roster();
+  const auto id = send();
+  log(hospital_, id, "0120-nurses");
+  EXPECT_EQ(steps_in_store(nurses_), 0u);
+}
+
+TEST_F(EscalationWorld, AnAnsweredCallAloneEndsNothing) {
+  set_usual_roster();
+  const auto id = send();
+  log(nurses_, id, "1", "answered");
+  world_.pass(10min + 30s, 5s);
+  EXPECT_EQ(next(nurses_, id).step(), 1u);
+}
+
+TEST_F(EscalationWorld, ADeclineByWhoeversTurnItIsMovesOnAtOnce) {
+  set_usual_roster();
+  const auto id = send();
+  world_.pass(10min + 30s, 5s);
+  act(hospital_, id, "decline");
+  world_.pass(1s);
+  EXPECT_EQ(next(nurses_, id).number(), "2");
+}
+
+TEST_F(EscalationWorld, AcceptedInTimeItGoesNowhere) {
+  set_usual_roster();
+  const auto id = send();
+  act(hospital_, id, "accept");
+  world_.pass(1h, 10s);
+  for (auto* agency : all()) EXPECT_EQ(steps_in_store(*agency), 0u);
+}
+
+TEST_F(EscalationWorld, TheCoordinatorTakesOverFromASenderThatIsGoneAndNotBeforeTheGrace) {
+  set_usual_roster();
+  const auto id = send();
+  nurses_.node().kill();
+  world_.pass(12min, 5s);
+  EXPECT_EQ(steps_in_store(office_), 0u);
+  world_.pass(90s, 5s);
+  EXPECT_EQ(next(office_, id).step(), 1u);
+  EXPECT_EQ(steps_in_store(hospital_), 1u);
+  world_.pass(14min, 5s);
+  EXPECT_EQ(next(hospital_, id).step(), 2u);
+}
+
+TEST_F(EscalationWorld, TheRecipientsFollowWhereTheCoordinatorIsGoneToo) {
+  set_usual_roster();
+  const auto id = send();
+  nurses_.node().kill();
+  office_.node().kill();
+  world_.pass(15min, 5s);
+  EXPECT_EQ(steps_in_store(hospital_), 0u);
+  world_.pass(90s, 5s);
+  EXPECT_EQ(steps_in_store(hospital_), 1u);
+}
+
+TEST_F(EscalationWorld, CutOffFromEachOtherBothGoOnAndTheStepsMerge) {
+  set_roster({{&hospital_, "1"}, {&clinic_, "3"}});
+  const auto id = send();
+  for (const auto* other : {"office", "hospital", "clinic", "home"}) world_.part("nurses", other);
+  world_.pass(14min, 5s);
+  EXPECT_EQ(steps_in_store(nurses_), 1u);
+  EXPECT_EQ(steps_in_store(office_), 1u);
+  for (const auto* other : {"office", "hospital", "clinic", "home"}) world_.join("nurses", other);
+  world_.pass(4min, 5s);
+  for (auto* agency : {&nurses_, &office_, &hospital_}) {
+    EXPECT_EQ(steps_in_store(*agency), 2u) << "both are kept";
+    if (agency != &hospital_) EXPECT_EQ(next(*agency, id).step(), 1u) << "and they are one step";
+  }
+  world_.pass(6min, 5s);
+  EXPECT_EQ(next(office_, id).step(), 2u);
+  for (auto* agency : {&nurses_, &office_, &hospital_}) EXPECT_EQ(steps_in_store(*agency), 3u);
+}
+
+TEST_F(EscalationWorld, AClockThatIsFastDoesNotTakeOver) {
+  auto& clock = office_.node().clock();
+  clock.set(clock.now() + 40min);
+  set_usual_roster();
+  send();
+  world_.part("office", "nurses");
+  world_.pass(9min, 5s);
+  EXPECT_EQ(steps_in_store(office_), 0u);
+  world_.join("office", "nurses");
+  world_.pass(3min, 5s);
+  EXPECT_EQ(steps_in_store(office_), 1u) << "the sender's";
+  world_.pass(8min, 5s);
+  EXPECT_EQ(steps_in_store(office_), 2u);
+}
+
+TEST_F(EscalationWorld, ARestartInBetweenForgetsNothing) {
+  set_usual_roster();
+  const auto id = send();
+  world_.pass(6min, 5s);
+  nurses_.node().kill();
+  world_.pass(2min, 5s);
+  nurses_.come_back();
+  world_.pass(2min + 30s, 5s);
+  EXPECT_EQ(next(nurses_, id).step(), 1u);
+  nurses_.node().kill();
+  world_.pass(3min, 5s);
+  nurses_.come_back();
+  world_.pass(7min + 30s, 5s);
+  EXPECT_EQ(next(nurses_, id).step(), 2u);
+  EXPECT_EQ(steps_in_store(office_), 2u);
+}
+
+TEST_F(EscalationWorld, ASenderThatComesBackLateGoesOnWhereTheOthersAre) {
+  set_usual_roster();
+  const auto id = send();
+  nurses_.node().kill();
+  world_.pass(28min, 5s);
+  EXPECT_EQ(steps_in_store(office_), 2u);
+  nurses_.come_back();
+  world_.pass(1min, 5s);
+  EXPECT_EQ(next(nurses_, id).step(), 2u);
+  EXPECT_EQ(steps_in_store(nurses_), 2u) << "nothing was claimed again";
+}
+
+TEST_F(EscalationWorld, WithoutARosterTheSenderIsToldToCallTheEmergencyNumber) {
+  const auto id = send();
+  world_.pass(11min, 5s);
+  EXPECT_TRUE(next(nurses_, id).exhausted());
+}
+
+TEST_F(EscalationWorld, AMessageThatIsNotForThePhoneIsNotEscalated) {
+  set_usual_roster();
+  nurses_.log_in();
+  auto request = nurses_.send_request(team_, "眠れていない");
+  request.mutable_send()->add_to(hospital_.id().hex());
+  const auto sent = nurses_.ask(std::move(request)).at(0);
+  EXPECT_GT(sent.sent().accept_by(), 0);
+  world_.pass(24h, 1min);
+  EXPECT_EQ(steps_in_store(nurses_), 0u);
+}
+
+TEST_F(EscalationWorld, AStepByAStrangerToTheMessageCountsForNothing) {
+  set_usual_roster();
+  const auto id = send();
+  care::EscalationStep step;
+  step.stated_at = home_.node().clock().now();
+  step.message = *RecordId::from(*from_hex(id));
+  step.reason = "deadline";
+  step.number = "119";
+  step.disclosure = "exhausted";
+  const auto team = *TeamId::from(*from_hex(team_));
+  Forger home(world_, home_);
+  home.hand_over(nurses_,
+                 home.by_node(record::Kind::EscalationStep, team, care::serialize(step).value(), home_.id()));
+  EXPECT_EQ(steps_in_store(nurses_), 0u);
+  world_.pass(10min + 30s, 5s);
+  EXPECT_EQ(next(nurses_, id).number(), "1") << "it goes on";
+}
+
+TEST_F(EscalationWorld, WhoeverHadAForwardIsToldWhoCameNextAndNothingElse) {
+  set_roster({{&clinic_, "3"}, {&hospital_, "1"}, {&home_, "2"}});
+  send();
+  world_.pass(11min, 5s);
+  EXPECT_EQ(steps_in_store(clinic_), 0u) << "the message says it";
+  world_.pass(20min, 5s);
+  EXPECT_EQ(steps_in_store(clinic_), 2u);
+}
+
+TEST_F(EscalationWorld, OnlyTheCoordinatorSetsTheRosterAndItsGapsAreShown) {
+  proto::api::Request request;
+  request.mutable_roster_set()->set_team(team_);
+  request.mutable_roster_set()->set_opens(9 * 60);
+  request.mutable_roster_set()->set_closes(17 * 60);
+  nurses_.log_in();
+  auto copy = request;
+  EXPECT_EQ(nurses_.ask(std::move(copy)).at(0).error().code(), "not-coordinator");
+  office_.log_in();
+  const auto answer = office_.ask(std::move(request)).at(0);
+  EXPECT_GT(answer.roster().gap_size(), 20) << "nobody answers at any time of the week";
+  EXPECT_EQ(set_roster({{&hospital_, "1"}}).gap_size(), 0);
+}
+
+TEST_F(EscalationWorld, WhoLeftTheTeamIsOnDutyNoMore) {
+  set_usual_roster();
+  office_.log_in();
+  proto::api::Request remove;
+  remove.mutable_team_remove()->set_team(team_);
+  remove.mutable_team_remove()->set_agency(hospital_.id().hex());
+  EXPECT_TRUE(office_.ask(std::move(remove)).at(0).has_team());
+  world_.pass(1min);
+  proto::api::Request show;
+  show.mutable_roster_show()->set_team(team_);
+  nurses_.log_in();
+  const auto roster = nurses_.ask(std::move(show)).at(0).roster();
+  EXPECT_EQ(roster.left_out_size(), 5);
+  EXPECT_EQ(roster.on_duty_size(), 10);
+}
+
+}  // namespace
+}  // namespace tasuki::test
