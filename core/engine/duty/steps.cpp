@@ -86,9 +86,10 @@ bool is_told_as_coordinator(Turn& turn, const record::SignedRecord& record,
   return team->coordinator == turn.desk.agency() && team->is_member(record.record.author);
 }
 
+/// It is looked at again when the message comes after all: only then it counts.
 void tell_coordinator_of_end(Turn& turn, const record::SignedRecord& record,
                              const care::EscalationStep& step) {
-  store_received(turn, record, record.record.author);
+  keep_until(turn, step.message.bytes(), record.record.author, record);
   note(turn, escalated(audit::by_agency(record.record.author), record.id, step));
   tell_escalation(turn, record.record.team, step, record.id);
   alert_to_step(turn, record.record.team, step, true);

@@ -60,6 +60,7 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
     auto& claimants = claims_[step];
     if (!claimants.insert(index).second) return;  // taken back in a new life
     world.reached("a step of an escalation");
+    world.trace(world.node(index).name(), "claims a step of", to_hex(step).substr(0, 8));
     for (const auto other : claimants) {
       if (other == index) continue;
       world.reached("a step claimed by two");

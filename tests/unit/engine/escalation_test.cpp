@@ -362,6 +362,32 @@ TEST_F(EscalationWorld, AStepByAStrangerToTheMessageCountsForNothing) {
   EXPECT_EQ(next(nurses_, id).number(), "1") << "it goes on";
 }
 
+TEST_F(EscalationWorld, AnEndThatIsToldBeforeTheMessageCountsOnceTheMessageComes) {
+  care::EscalationStep end;
+  end.stated_at = nurses_.node().clock().now();
+  end.message = *RecordId::from(Bytes(RecordId::kSize, 7));
+  end.reason = "deadline";
+  end.number = "119";
+  end.disclosure = "exhausted";
+  office_.log_in();
+  proto::api::Request watch;
+  watch.mutable_watch();
+  const auto watcher = office_.post(std::move(watch));
+  world_.settle();
+  Forger nurses(world_, nurses_);
+  nurses.hand_over(office_, nurses.by_node(record::Kind::EscalationStep, *TeamId::from(*from_hex(team_)),
+                                           care::serialize(end).value(), nurses_.id()));
+  const auto told = office_.answers(watcher);
+  EXPECT_TRUE(
+      std::ranges::any_of(told, [](const auto& each) { return each.event().event() == "escalation"; }));
+  EXPECT_EQ(steps_in_store(office_), 0u) << "whose word it is, is not known yet";
+  std::size_t waiting = 0;
+  office_.node().prepare([&](Transaction& transaction) {
+    waiting = transaction.count(Table::Early, KeyRange::prefix(end.message.bytes()));
+  });
+  EXPECT_EQ(waiting, 1u);
+}
+
 TEST_F(EscalationWorld, WhoeverHadAForwardIsToldWhoCameNextAndNothingElse) {
   set_roster({{&clinic_, "3"}, {&hospital_, "1"}, {&home_, "2"}});
   send();
