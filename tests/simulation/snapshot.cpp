@@ -73,7 +73,9 @@ std::vector<std::size_t> first(std::size_t count) {
 }
 
 std::shared_ptr<const Snapshot> prepare(std::size_t count) {
-  test::World world(count);
+  // No history's nodes may draw what these have drawn: the same key twice would look like a key used twice.
+  constexpr std::uint64_t kApart = 1'000'000;
+  test::World world(kApart + count);
   Agencies agencies;
   for (std::size_t index = 0; index < count; ++index) {
     agencies.push_back(std::make_unique<WorldAgency>(world, name_of(index), kKinds[index % kKinds.size()]));

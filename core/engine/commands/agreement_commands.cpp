@@ -2,6 +2,7 @@
 
 #include "core/base/vocabulary.hpp"
 #include "core/care/duty/deadlines.hpp"
+#include "core/care/duty/escalation.hpp"
 #include "core/engine/commands/duty_teams.hpp"
 #include "core/engine/commands/login_sessions.hpp"
 #include "core/engine/commands/selector.hpp"
