@@ -13,6 +13,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/links/introducing.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/record/governance.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/ledger.hpp"
@@ -29,7 +30,10 @@ constexpr Duration kPassOnEvery = std::chrono::minutes(10);
 void ship_shared_teams(Turn& turn, const AgencyId& peer) {
   for (const auto& team : record::known_ledgers(turn.transaction)) {
     const auto state = team_state(turn, team);
-    if (!state->is_member(peer)) continue;
+    if (!state->is_member(peer)) {
+      tell_removals(turn, peer, team);
+      continue;
+    }
     ship_governance(turn, peer, team);
     ship_label(turn, peer, team);
   }
