@@ -86,6 +86,11 @@ std::optional<AgencyId> sender_of_seen(Transaction& transaction, const EnvelopeH
   return AgencyId::from(ByteView(*row).subspan(std::min<std::size_t>(8, row->size()))).value_or(AgencyId());
 }
 
+std::optional<EnvelopeHash> find_seen(Transaction& transaction, ByteView prefix) {
+  const auto row = transaction.last(Table::EnvelopeSeen, KeyRange::prefix(prefix));
+  return row ? EnvelopeHash::from(row->first) : std::nullopt;
+}
+
 Bytes Sessions::associated_data(const Session& session, const PeerKeys& peer) const {
   return context_of(own_, peer, session.id, session.mode, session.initiated_here).associated_data();
 }
