@@ -53,10 +53,7 @@ bool goes_before(const Session& session, const Session& other) {
 
 /// The peer's newest prekey, unless its secret is gone by now.
 Result<PeerPrekey> usable_prekey(Transaction& transaction, const PeerKeys& peer, Time now) {
-  const auto row = transaction.get(Table::Peer, peer.agency.bytes());
-  const auto state = row ? parse_message<proto::state::PeerState>(*row) : std::nullopt;
-  if (!state || !state->has_prekey()) return SessionError::NoPrekey;
-  const auto bytes = record::from_proto(state->prekey());
+  const auto bytes = kept_prekey(transaction, peer.agency);
   if (!bytes) return SessionError::NoPrekey;
   const auto prekey = verify_prekey(peer, *bytes);
   if (!prekey || prekey->made_at < now - kPrekeyLife) return SessionError::NoPrekey;

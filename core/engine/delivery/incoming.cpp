@@ -4,6 +4,7 @@
 #include "core/delivery/cannot_open.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/envelope.hpp"
+#include "core/delivery/prekey.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/relay.hpp"
 #include "core/engine/care/take_care_record.hpp"
@@ -91,6 +92,16 @@ bool keep_whereabouts(Transaction& transaction, const record::Card& card,
   return kept && *kept;
 }
 
+/// The same. Of contacts alone: nothing is begun with others.
+bool keep_prekey(Turn& turn, const AgencyId& agency, const proto::wire::CardShare& share) {
+  if (!share.has_prekey() || !delivery::is_contact(turn.transaction, agency)) return false;
+  const auto keys = turn.desk.directory.keys_of(turn.transaction, agency);
+  const auto bytes = record::from_proto(share.prekey());
+  if (!keys || !bytes) return false;
+  const auto kept = delivery::accept_prekey(turn.transaction, *keys, *bytes);
+  return kept && *kept;
+}
+
 void take_card(Turn& turn, const AgencyId& peer, const proto::wire::CardShare& share) {
   const auto bytes = record::from_proto(share.card());
   const auto card = bytes ? record::open_card(*bytes) : bytes.error();
@@ -102,10 +113,12 @@ void take_card(Turn& turn, const AgencyId& peer, const proto::wire::CardShare& s
   if (!record::keep_card(turn.transaction, *bytes)) return;
   keep_earlier_cards(turn.transaction, card->agency, share);
   const bool moved = !is_own && keep_whereabouts(turn.transaction, *card, share);
+  const bool has_prekey = !is_own && keep_prekey(turn, card->agency, share);
   turn.desk.shipped.cards.clear();
   note_card_held(turn.transaction, peer, card->agency, share);
   note_card_kept(turn, card->agency, before);
   if (moved) note_whereabouts_kept(turn, card->agency);
+  if (has_prekey) note_prekey_kept(turn, card->agency);
   take_governance_that_waited(turn, card->agency.bytes());
   take_what_waited_for(turn, card->agency.bytes());
 }
