@@ -119,15 +119,30 @@ void begin_anew_with_contacts(Transaction& transaction) {
   }
 }
 
+std::vector<std::pair<Bytes, proto::state::OutboxItem>> all_queued(Transaction& transaction) {
+  std::vector<std::pair<Bytes, proto::state::OutboxItem>> queued;
+  transaction.scan(Table::Outbox, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
+    if (auto item = parse_message<proto::state::OutboxItem>(value))
+      queued.emplace_back(copy(key), *std::move(item));
+    return true;
+  });
+  return queued;
+}
+
+/// What waited when the copy was made, the life that went on without it may have sent.
+void doubt_that_it_waited(Transaction& transaction) {
+  for (auto& [key, item] : all_queued(transaction)) {
+    item.set_may_have_left(true);
+    transaction.put(Table::Outbox, key, serialize_message(item));
+  }
+}
+
 /// Node records in the outbox bear a signature that nobody accepts from an earlier life any more.
 void sign_queued_anew(Transaction& transaction, const Identity& life) {
   std::set<RecordId> queued;
-  transaction.scan(Table::Outbox, KeyRange::all(), Order::Ascending, [&](ByteView, ByteView value) {
-    const auto item = parse_message<proto::state::OutboxItem>(value);
-    const auto id = item ? RecordId::from(item->record()) : std::nullopt;
-    if (id) queued.insert(*id);
-    return true;
-  });
+  for (const auto& [key, item] : all_queued(transaction)) {
+    if (const auto id = RecordId::from(item.record())) queued.insert(*id);
+  }
   sign_anew(transaction, life, {queued.begin(), queued.end()});
 }
 
@@ -148,6 +163,7 @@ Result<NewLife> begin_new_life(Transaction& transaction, Random& random, Time no
   open_trail(transaction, random, now, before, number);
   void_what_was(transaction);
   begin_anew_with_contacts(transaction);
+  doubt_that_it_waited(transaction);
   sign_queued_anew(transaction, life);
   ask_all_contacts(transaction);
   return NewLife{life.agency, number};

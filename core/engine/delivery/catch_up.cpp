@@ -91,9 +91,22 @@ void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& reco
   save_catch_up(turn.transaction, contact, *row);
 }
 
+void promise_broken(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item) {
+  if (!item.promised()) return;
+  proto::state::OutboxItem out;
+  out.mutable_catch_up_offer()->add_withheld(item.has_message() ? item.message() : item.record());
+  out.set_since(to_millis(turn.desk.clock.now()));
+  delivery::enqueue(turn.transaction, peer, delivery::Lane::Ordinary, out);
+}
+
 void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer) {
   auto row = load_catch_up(turn.transaction, contact);
-  if (!row || row->state() != "asked" || row->question() != offer.question()) return;
+  if (!row) return;
+  if (offer.question().empty()) {  // answers none: it takes back what an answer promised
+    take_withheld(turn, contact, offer, *row);
+    return save_catch_up(turn.transaction, contact, *row);
+  }
+  if (row->state() != "asked" || row->question() != offer.question()) return;
   take_withheld(turn, contact, offer, *row);
   proto::wire::CatchUpRequest next;
   next.set_cursor(offer.cursor());

@@ -70,7 +70,8 @@ void forget_wanted(Transaction& transaction, const AgencyId& contact, const Reco
 
 bool note_withheld(Transaction& transaction, const AgencyId& contact, const RecordId& record) {
   const Bytes key = wanted_key(contact, record);
-  if (!transaction.contains(Table::CatchUpWanted, key)) return false;
+  const auto row = transaction.get(Table::CatchUpWanted, key);
+  if (!row || equal(*row, ByteView(&kWithheld, 1))) return false;
   transaction.put(Table::CatchUpWanted, key, ByteView(&kWithheld, 1));
   return true;
 }

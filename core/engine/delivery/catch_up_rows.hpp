@@ -24,7 +24,7 @@ void save_catch_up(Transaction& transaction, const AgencyId& contact, const prot
 void want_record(Transaction& transaction, const AgencyId& contact, const RecordId& record);
 /// It gave it, and it told nothing new.
 void forget_wanted(Transaction& transaction, const AgencyId& contact, const RecordId& record);
-/// It does not give it. False: it was not asked.
+/// It does not give it. False: it was not asked, or has said so before.
 bool note_withheld(Transaction& transaction, const AgencyId& contact, const RecordId& record);
 
 /// Of what a contact was asked for and is still not here.
