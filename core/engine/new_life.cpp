@@ -11,6 +11,7 @@
 #include "core/delivery/outbox.hpp"
 #include "core/delivery/session_rows.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
+#include "core/engine/delivery/shared_content.hpp"
 #include "core/engine/identity.hpp"
 #include "core/engine/links/later_life.hpp"
 #include "core/engine/record/node_records.hpp"
@@ -137,11 +138,15 @@ void doubt_that_it_waited(Transaction& transaction) {
   }
 }
 
-/// Node records in the outbox bear a signature that nobody accepts from an earlier life any more.
+/// Node records in the outbox bear a signature that nobody accepts from an earlier life any more, and so does
+/// content that was sealed with it.
 void sign_queued_anew(Transaction& transaction, const Identity& life) {
   std::set<RecordId> queued;
   for (const auto& [key, item] : all_queued(transaction)) {
-    if (const auto id = RecordId::from(item.record())) queued.insert(*id);
+    const auto id = RecordId::from(item.has_message() ? item.message() : item.record());
+    if (!id) continue;
+    queued.insert(*id);
+    if (item.has_message()) forget_sealed_content(transaction, *id);
   }
   sign_anew(transaction, life, {queued.begin(), queued.end()});
 }
