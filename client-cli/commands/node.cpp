@@ -68,6 +68,7 @@ Json json_of_status(const api::Response& response, Language) {
           {"clock_offset_ms", status.clock_offset_ms()},
           {"test_clock", status.test_clock()},
           {"now", json_time(status.now())},
+          {"time_zone", json_text(status.time_zone().name())},
           {"listen", json_text(status.listen())},
           {"warnings", json_texts(status.warning())},
           {"catch_up", json_of_catch_up(status)},
