@@ -30,6 +30,7 @@ Result<> Desk::open(Transaction& transaction) {
   expected.clear();
   agreed.clear();
   shipped.clear();
+  early.reset();
   gathering.clear();
   head = {};
   witnessing = {};

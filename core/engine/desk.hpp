@@ -18,6 +18,7 @@
 #include "core/engine/commands/login_sessions.hpp"
 #include "core/engine/commands/login_throttle.hpp"
 #include "core/engine/delivery/depositing.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/taken.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/identity.hpp"
@@ -109,6 +110,8 @@ struct Desk {
   /// Peers whose frontiers this process has heard, or with whom it has begun a new session.
   std::set<AgencyId> agreed;
   Shipped shipped;
+  /// Not counted yet, or not since something was undone.
+  std::optional<EarlyCounts> early;
   /// Until when what is queued for a peer waits for company.
   std::map<AgencyId, Duration> gathering;
   HeadDue head;

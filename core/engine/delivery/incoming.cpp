@@ -203,11 +203,11 @@ void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
 }
 
 void keep_until(Turn& turn, ByteView missing, const AgencyId& peer, const record::SignedRecord& record) {
-  keep_early(turn, missing, peer, record);
+  keep_early(turn, missing, {peer, peer}, record);
 }
 
 void take_what_waited_for(Turn& turn, ByteView arrived) {
-  for (const auto& early : take_early(turn.transaction, arrived)) take_record(turn, early.peer, early.record);
+  for (const auto& early : take_early(turn, arrived)) take_record(turn, early.peer, early.record);
 }
 
 void store_received(Turn& turn, const record::SignedRecord& record, const AgencyId& from) {
