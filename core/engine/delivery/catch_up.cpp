@@ -46,18 +46,22 @@ std::vector<RecordId> lacked(Transaction& transaction, const proto::wire::CatchU
   return ids;
 }
 
+void state_gap(Turn& turn, const AgencyId& contact, const RecordId& record, CatchUpState& row) {
+  if (record::was_received(turn.transaction, record)) return;
+  if (!note_withheld(turn.transaction, contact, record)) return;
+  row.set_withheld(row.withheld() + 1);
+  note(turn, audit::gap(contact, record));
+}
+
 void take_withheld(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer,
                    CatchUpState& row) {
   for (const auto& bytes : offer.withheld()) {
-    const auto id = RecordId::from(bytes);
-    if (!id || record::was_received(turn.transaction, *id)) continue;
-    if (!note_withheld(turn.transaction, contact, *id)) continue;
-    row.set_withheld(row.withheld() + 1);
-    note(turn, audit::gap(contact, *id));
+    if (const auto id = RecordId::from(bytes)) state_gap(turn, contact, *id, row);
   }
 }
 
 void finish(Turn& turn, const AgencyId& contact, CatchUpState& row) {
+  for (const auto& id : doubted_of(turn.transaction, contact)) state_gap(turn, contact, id, row);
   row.set_state("answered");
   row.set_answered_at(to_millis(turn.desk.clock.now()));
   note(turn, audit::caught_up(contact, row.offered(), row.wanted(), row.withheld()));

@@ -74,10 +74,12 @@ void to_be_passed_on(Turn& turn, const AgencyId& agency) {
   pass_on_in_time(turn);
 }
 
-/// It may have lost what we asked it for.
+/// It may have lost what we asked it for, and what it promised.
 void ask_again(Transaction& transaction, const AgencyId& peer) {
   auto row = load_catch_up(transaction, peer);
-  if (!row || row->state() != "asked") return;
+  const bool is_waiting = row && (row->state() == "asked" || missing_of(transaction, peer).awaited > 0);
+  if (!is_waiting) return;
+  doubt_awaited(transaction, peer);
   row->set_state("to-ask");
   save_catch_up(transaction, peer, *row);
 }

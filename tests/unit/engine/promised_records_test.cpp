@@ -114,6 +114,24 @@ TEST_F(PromisedRecords, WhoseLifetimeEndsBeforeTheyArriveAreAStatedGap) {
   EXPECT_EQ(about_office().withheld(), 1u);
 }
 
+TEST_F(PromisedRecords, ThatTheirHolderLosesMeanwhileAreAStatedGap) {
+  const auto copy = copy_of(hospital_);
+  const auto of_office = copy_of(office_);
+  auto request = office_.send_request(team_, "to the hospital alone");
+  request.mutable_send()->add_to(hospital_.id().hex());
+  office_.ask(std::move(request));
+  world_.pass(5s);
+  restore_without_the_answer(copy);
+  office_.node().kill();
+  world_.on_frame = nullptr;
+  restore(office_, of_office);
+  answers_arrive();
+  EXPECT_EQ(about_office().state(), "answered");
+  EXPECT_EQ(about_office().missing(), 0u);
+  EXPECT_EQ(about_office().withheld(), 1u);
+  EXPECT_TRUE(trail_kinds(hospital_).contains("gap"));
+}
+
 TEST_F(PromisedRecords, ThatArriveAfterAllAreNoGap) {
   const auto copy = copy_of(hospital_);
   const auto message = office_.send(team_, "promised, arrived, not acknowledged, and then denied");
