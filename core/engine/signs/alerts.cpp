@@ -59,8 +59,7 @@ bool is_again(Turn& turn, const TeamId& team, const care::Alert& alert, const Re
   const auto* episode = care::episode_touching(episodes, days_of_alert(alert));
   if (episode == nullptr || !episode->was_raised()) return false;
   if (!alert.observations.empty()) return true;
-  return std::ranges::any_of(episode->alerts,
-                             [&](const auto& other) { return is_recent(turn, other.id); });
+  return std::ranges::any_of(episode->alerts, [&](const auto& other) { return is_recent(turn, other.id); });
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 
 #include "core/delivery/contact.hpp"
 #include "core/engine/care/forms.hpp"
+#include "core/engine/care/message_row.hpp"
 #include "core/engine/desk.hpp"
+#include "proto/state.pb.h"
 
 namespace tasuki::engine {
 
@@ -18,6 +20,11 @@ constexpr std::size_t kShortestPrefix = 6;
 /// What is stated in this batch comes behind everything that has been countersigned.
 constexpr record::RecordNumber kNotYetNumbered{std::numeric_limits<std::uint32_t>::max(),
                                                std::numeric_limits<std::uint64_t>::max()};
+
+care::DayNumber day_of(const Desk& desk, Time time) {
+  const auto day = desk.settings.calendar.day_of(time);
+  return static_cast<care::DayNumber>(day.time_since_epoch().count());
+}
 
 template <class Shape>
 struct Said {
@@ -70,23 +77,28 @@ void add_definition(std::map<RecordId, Sign>& signs, Said<care::SignDefinition> 
 }
 
 void add_observation(std::map<RecordId, Sign>& signs, const Said<care::Observation>& said,
-                     care::DayNumber today) {
+                     care::DayNumber today, care::DayNumber stated_on) {
   const auto sign = signs.find(said.what.sign);
   if (sign == signs.end() || !sign->second.may_notice(said.message.author)) return;
-  if (said.what.day < today - kYear || said.what.day > today + 1) return;
+  if (said.what.day < today - kYear || said.what.day > stated_on + 1) return;
   sign->second.observed.push_back({said.message.id, said.message.author, said.message.number,
                                    said.message.content.stated_at, said.what.day, said.what.seen,
                                    said.what.value});
 }
 
-care::RaisedAlert raised(const Said<care::Alert>& said) {
-  return {said.message.id, {said.what.first_day, said.what.last_day}, said.what.observations.empty()};
+/// Nobody silences what is still to come: an alert ends with the day after it came.
+care::RaisedAlert raised(Turn& turn, const Said<care::Alert>& said) {
+  const auto row = load_message_row(turn.transaction, said.message.id);
+  const auto came = row ? from_millis(row->received_at()) : turn.desk.clock.now();
+  const auto last = std::min(said.what.last_day, day_of(turn.desk, came) + 1);
+  const auto first = std::min(said.what.first_day, last);
+  return {said.message.id, {first, last}, said.what.observations.empty()};
 }
 
-void add_alert(std::map<RecordId, Sign>& signs, const Said<care::Alert>& said) {
+void add_alert(Turn& turn, std::map<RecordId, Sign>& signs, const Said<care::Alert>& said) {
   const auto sign = signs.find(said.what.sign);
   if (sign == signs.end()) return;
-  sign->second.alerts.push_back(raised(said));
+  sign->second.alerts.push_back(raised(turn, said));
   sign->second.told_by_alert[said.message.id] = told_by(said.message);
 }
 
@@ -109,10 +121,7 @@ bool is_meant(const Sign& sign, std::string_view typed, bool prefix) {
 
 }  // namespace
 
-care::DayNumber today_of(const Desk& desk) {
-  const auto day = desk.settings.calendar.day_of(desk.clock.now());
-  return static_cast<care::DayNumber>(day.time_since_epoch().count());
-}
+care::DayNumber today_of(const Desk& desk) { return day_of(desk, desk.clock.now()); }
 
 std::map<RecordId, Sign> definitions_of(Turn& turn, const TeamId& team) {
   std::map<RecordId, Sign> signs;
@@ -124,15 +133,18 @@ std::map<RecordId, Sign> signs_of(Turn& turn, const TeamId& team) {
   auto signs = definitions_of(turn, team);
   if (signs.empty()) return signs;
   const auto today = today_of(turn.desk);
-  for (const auto& said : said_in<care::Observation>(turn, team)) add_observation(signs, said, today);
-  for (const auto& said : said_in<care::Alert>(turn, team)) add_alert(signs, said);
+  for (const auto& said : said_in<care::Observation>(turn, team)) {
+    const auto stated_on = day_of(turn.desk, said.message.content.stated_at);
+    add_observation(signs, said, today, stated_on);
+  }
+  for (const auto& said : said_in<care::Alert>(turn, team)) add_alert(turn, signs, said);
   return signs;
 }
 
 std::vector<care::RaisedAlert> alerts_naming(Turn& turn, const TeamId& team, const RecordId& sign) {
   std::vector<care::RaisedAlert> alerts;
   for (const auto& said : said_in<care::Alert>(turn, team)) {
-    if (said.what.sign == sign) alerts.push_back(raised(said));
+    if (said.what.sign == sign) alerts.push_back(raised(turn, said));
   }
   return alerts;
 }

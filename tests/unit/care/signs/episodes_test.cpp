@@ -1,6 +1,7 @@
 // From what was seen on which day to the episodes of a sign, and to who raises the alert.
 #include <gtest/gtest.h>
 
+#include "tests/support/protocol_document.hpp"
 #include "tests/unit/care/signs/nights.hpp"
 
 namespace tasuki::care {
@@ -30,15 +31,13 @@ TEST(Episodes, TwoNightsAreNone) {
 }
 
 TEST(Episodes, ANightTwiceSeenCountsOnce) {
-  EXPECT_TRUE(
-      episodes_of(kThreeRunning, {saw(1, kHelper, 100), saw(2, kNurses, 101), saw(3, kWard, 101)}, {})
-          .empty());
+  EXPECT_TRUE(episodes_of(kThreeRunning, {saw(1, kHelper, 100), saw(2, kNurses, 101), saw(3, kWard, 101)}, {})
+                  .empty());
 }
 
 TEST(Episodes, ANightOnWhichNobodyLookedBreaksDaysRunning) {
-  EXPECT_TRUE(
-      episodes_of(kThreeRunning, {saw(1, kHelper, 100), saw(2, kNurses, 101), saw(3, kWard, 103)}, {})
-          .empty());
+  EXPECT_TRUE(episodes_of(kThreeRunning, {saw(1, kHelper, 100), saw(2, kNurses, 101), saw(3, kWard, 103)}, {})
+                  .empty());
 }
 
 TEST(Episodes, OneWhoSawItIsEnoughAlsoIfAnotherDidNot) {
@@ -92,8 +91,8 @@ TEST(Episodes, AfterANightOfSleepThereIsAnother) {
 }
 
 TEST(Episodes, AlertsThatTouchAreOne) {
-  const auto episodes =
-      episodes_of(kThreeRunning, {}, {alert_on(201, 103, 105), alert_on(200, 100, 102), alert_on(202, 107, 109)});
+  const auto episodes = episodes_of(
+      kThreeRunning, {}, {alert_on(201, 103, 105), alert_on(200, 100, 102), alert_on(202, 107, 109)});
   EXPECT_EQ(ranges(episodes), (std::vector<DayRange>{{100, 105}, {107, 109}}));
   EXPECT_EQ(episodes[0].alerts.size(), 2u);
 }
@@ -148,6 +147,8 @@ TEST(Episodes, AreNamedByTheSignAndTheirFirstDay) {
   const Episode episode{{100, 102}, true, {}, {}};
   EXPECT_EQ(episode_id(kSignId, episode), episode_id(kSignId, {{100, 109}, true, {}, {}}));
   EXPECT_NE(episode_id(kSignId, episode), episode_id(kSignId, {{101, 102}, true, {}, {}}));
+  EXPECT_EQ(episode_id(kSignId, {{20'497, 20'499}, true, {}, {}}).hex(),
+            test::protocol_example("episode-id"));
   EXPECT_NE(episode_id(kSignId, episode), episode_id(numbered_id<RecordId>(0x52), episode));
 }
 
@@ -169,15 +170,17 @@ TEST(RaisingOrder, IsNobodysWhereTheThresholdIsNotReachedHere) {
 }
 
 TEST(SignProgress, SaysHowFarItIs) {
-  const auto progress = [](const Threshold& threshold, const std::vector<Observed>& observed, DayNumber today) {
+  const auto progress = [](const Threshold& threshold, const std::vector<Observed>& observed,
+                           DayNumber today) {
     return progress_of(threshold, days_of(threshold, observed), today).days;
   };
   EXPECT_EQ(progress(kThreeRunning, {saw(1, kHelper, 100), saw(2, kNurses, 101)}, 101), 2u);
   EXPECT_EQ(progress(kThreeRunning, {saw(1, kHelper, 100), saw(2, kNurses, 101)}, 102), 2u)
       << "nobody has looked today yet";
   EXPECT_EQ(progress(kThreeRunning, {saw(1, kHelper, 100), saw(2, kNurses, 101)}, 103), 0u);
-  EXPECT_EQ(progress(kThreeRunning, {saw(1, kHelper, 100), saw(2, kNurses, 101), saw(3, kWard, 102, false)}, 102),
-            0u);
+  EXPECT_EQ(
+      progress(kThreeRunning, {saw(1, kHelper, 100), saw(2, kNurses, 101), saw(3, kWard, 102, false)}, 102),
+      0u);
   EXPECT_EQ(progress(kTwoOfSeven, {saw(1, kHelper, 100)}, 106), 1u);
   EXPECT_EQ(progress(kTwoOfSeven, {saw(1, kHelper, 100)}, 108), 0u);
 }

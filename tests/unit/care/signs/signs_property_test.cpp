@@ -88,7 +88,8 @@ TEST_P(Signs, AreTheSameInAnyOrderAndHoweverOftenTheyCome) {
   std::vector<RaisedAlert> alerts;
   for (std::uint8_t number = 200; number < 200 + chance.below(4); ++number) {
     const auto first = kFirst + static_cast<DayNumber>(chance.below(kDays));
-    alerts.push_back(alert_on(number, first, first + static_cast<DayNumber>(chance.below(4)), chance.below(2) == 0));
+    alerts.push_back(
+        alert_on(number, first, first + static_cast<DayNumber>(chance.below(4)), chance.below(2) == 0));
   }
   const auto before = seen(episodes_of(threshold, observed, alerts));
   for (int twice = 0; twice < 5 && !observed.empty(); ++twice)
@@ -111,7 +112,8 @@ TEST_P(Signs, ReachTheThresholdExactlyWhereCountingByHandDoes) {
     for (std::uint32_t back = 0; back < threshold.within_days; ++back)
       count += counts(day - static_cast<DayNumber>(back));
     if (!counts(day) || count < threshold.days) continue;
-    EXPECT_TRUE(std::ranges::any_of(episodes, [&](const auto& each) { return each.days.contains(day); })) << day;
+    EXPECT_TRUE(std::ranges::any_of(episodes, [&](const auto& each) { return each.days.contains(day); }))
+        << day;
   }
   for (std::size_t i = 0; i < episodes.size(); ++i) {
     EXPECT_TRUE(counts(episodes[i].days.first) && counts(episodes[i].days.last));
