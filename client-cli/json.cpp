@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "client-cli/commands/sign_view.hpp"
 #include "client-cli/invocation.hpp"
 
 namespace tasuki::cli {
@@ -94,7 +95,9 @@ Json json_of_message(const api::MessageAnswer& message) {
           {"ask", json_text(message.ask())},
           {"ask_by", json_time(message.ask_by())},
           {"answers", json_hex(message.answers())},
-          {"override_reason", json_text(message.override_reason())}};
+          {"override_reason", json_text(message.override_reason())},
+          {"by_node", message.by_node()},
+          {"sign", json_of_sign_note(message)}};
 }
 
 Json json_of_team(const api::TeamAnswer& team) {

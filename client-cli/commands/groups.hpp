@@ -16,6 +16,7 @@ std::vector<Command> succession_commands();
 std::vector<Command> team_commands();
 std::vector<Command> consent_commands();
 std::vector<Command> send_commands();
+std::vector<Command> sign_commands();
 std::vector<Command> inbox_commands();
 std::vector<Command> receipt_commands();
 std::vector<Command> call_commands();

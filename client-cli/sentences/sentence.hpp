@@ -21,5 +21,7 @@ std::span<const Sentence> sentences_about_node();
 std::span<const Sentence> sentences_about_agencies();
 /// Teams, consent, messages, the audit trail.
 std::span<const Sentence> sentences_about_care();
+/// Warning signs.
+std::span<const Sentence> sentences_about_signs();
 
 }  // namespace tasuki::cli

@@ -1,6 +1,7 @@
 #include "core/engine/desk.hpp"
 
 #include "core/engine/links/peers.hpp"
+#include "core/engine/signs/raising.hpp"
 #include "core/record/card_store.hpp"
 
 namespace tasuki::engine {
@@ -35,6 +36,7 @@ Result<> Desk::open(Transaction& transaction) {
   head = {};
   witnessing = {};
   ledger.clear();
+  look_at_all_signs(*this, transaction);
   return {};
 }
 

@@ -25,6 +25,7 @@
 #include "core/engine/jobs.hpp"
 #include "core/engine/links/peer_links.hpp"
 #include "core/engine/record/statements.hpp"
+#include "core/engine/signs/sign_watch.hpp"
 #include "core/engine/watchers.hpp"
 #include "core/record/batch_signature.hpp"
 #include "core/record/ledger_cache.hpp"
@@ -118,6 +119,7 @@ struct Desk {
   Witnessing witnessing;
   record::LedgerCache ledger;
   record::SignatureMemo signatures;
+  SignWatch signs;
   Duration next_housekeeping{0};
   Duration next_try_of_refused{0};
   Duration next_deposit{0};

@@ -12,6 +12,7 @@
 #include "core/engine/delivery/taking_back.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/signs/raising.hpp"
 
 namespace tasuki::engine {
 
@@ -38,6 +39,7 @@ class Engine::State {
     ticked = true;
     tick_links(turn);
     do_chores(turn);
+    raise_alerts_in_time(turn);
     sign_head_in_time(turn);
     show_heads_in_time(turn);
   }
@@ -83,6 +85,7 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   Turn turn{desk, transaction, effects};
   const bool ticked = std::exchange(state_->ticked, false);
   desk.statements.sign(turn);
+  look_at_signs_soon(desk);
   send_acknowledgements(turn);
   ask_for_more(turn);
   // A batch that only reads shall not fail by what waits: the next tick tries that.

@@ -63,6 +63,13 @@ enum class EngineError {
   ConsentAlreadyWithdrawn,
   OnlyAuthor,
 
+  UnknownSign,
+  SignEnded,     ///< It is not watched for any more.
+  NotToNotice,   ///< The person agreed that others notice this sign.
+  ValueMissing,   ///< The sign is measured.
+  ValueUnwanted,  ///< It is not.
+  DayNotUsable,  ///< No day, in the future, or too long ago.
+
   WitnessUnknown,  ///< A given audit head is not authentic by the cards known here.
 };
 std::string_view error_name(EngineError error);

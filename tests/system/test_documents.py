@@ -146,6 +146,19 @@ class Operations(Typed):
         said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
         self.assertIn("互いに紹介しました", said)
 
+    def test_warning_signs(self):
+        world = World()
+        self.addCleanup(world.close)
+        office = world.agency("ひまわり相談支援センター", "consultation-support")
+        others = [world.agency("さくら精神科病院", "psychiatric-hospital"), world.agency("みどり訪問看護", "visiting-nursing")]
+        for other in others:
+            world.pair(office, other)
+        team = world.team(office, *others)
+        world.consent(office, team, others, "warning-sign,sleep-meals", seen_by=others)
+        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        for part in ("サインを決めました", "3日のうち1日", "サインを知らせました"):
+            self.assertIn(part, said)
+
     def test_ones_own_passphrase(self):
         for name in ("passphrase", "passphrase-of-suzuki"):
             (self.folder / name).write_text("five words that nobody guesses\n")

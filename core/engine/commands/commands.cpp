@@ -12,6 +12,7 @@
 #include "core/engine/commands/passphrase_command.hpp"
 #include "core/engine/commands/receipt_board.hpp"
 #include "core/engine/commands/send_command.hpp"
+#include "core/engine/commands/sign_commands.hpp"
 #include "core/engine/commands/staff_commands.hpp"
 #include "core/engine/commands/status_command.hpp"
 #include "core/engine/commands/succession_commands.hpp"
@@ -163,6 +164,21 @@ std::optional<Entry> find_command(Request::CommandCase command) {
       return Entry{Access::Care, [](Call& call, const Request& request) {
                      return consent_check(call, request.consent_check());
                    }};
+    case Request::kSignDefine:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return sign_define(call, request.sign_define());
+                   }};
+    case Request::kSignReport:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return sign_report(call, request.sign_report());
+                   }};
+    case Request::kSignObserve:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return sign_observe(call, request.sign_observe());
+                   }};
+    case Request::kSignList:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return sign_list(call, request.sign_list()); }};
     case Request::kDisclosures:
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return disclosures(call, request.disclosures());

@@ -6,6 +6,7 @@
 #include "core/engine/commands/login_sessions.hpp"
 #include "core/engine/commands/message_view.hpp"
 #include "core/engine/commands/selector.hpp"
+#include "core/engine/commands/sign_view.hpp"
 #include "core/engine/desk.hpp"
 #include "proto/api.pb.h"
 #include "proto/state.pb.h"
@@ -21,7 +22,7 @@ std::size_t limit_of(std::uint32_t asked) { return asked == 0 ? kUsualLimit : st
 
 bool is_wanted(const proto::api::InboxRequest& request, const std::optional<TeamId>& team,
                const proto::state::MessageState& row) {
-  if (row.outgoing() && !request.sent()) return false;
+  if (row.outgoing() && !request.sent() && !row.own_alert()) return false;
   if (team && row.team_id() != team->str()) return false;
   return !request.unopened() || row.state() == "delivered" || row.state() == "held";
 }
@@ -33,6 +34,7 @@ void reply_line(Call& call, const RecordId& id, const proto::state::MessageState
   line = describe_message(call.transaction, id, row);
   if (is_shown(row)) {
     Turn turn = turn_of(call);
+    add_sign_note(turn, id, row, line);
     if (texts) show_to(turn, id, *call.session);
     if (!is_reader(call.transaction, id, call.session->staff())) leave_out_text(line);
   }
@@ -93,8 +95,10 @@ Result<> act(Call& call, const proto::api::ActRequest& request) {
   const auto now = load_message_row(call.transaction, id);
   answer.set_message_id(id.str());
   answer.set_state(now->state());
-  if (*state == care::ReceiptState::Opened)
+  if (*state == care::ReceiptState::Opened) {
     *answer.mutable_message() = describe_message(call.transaction, id, *now);
+    add_sign_note(turn, id, *now, *answer.mutable_message());
+  }
   call.finish(std::move(response));
   return {};
 }
