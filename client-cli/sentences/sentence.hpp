@@ -22,4 +22,7 @@ std::span<const Sentence> sentences_about_agencies();
 /// Teams, consent, messages, the audit trail.
 std::span<const Sentence> sentences_about_care();
 
+/// Crisis plans and what agencies can be asked for.
+std::span<const Sentence> sentences_about_plans();
+
 }  // namespace tasuki::cli

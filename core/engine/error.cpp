@@ -104,6 +104,10 @@ std::string_view error_name(EngineError error) {
       return "consent-already-withdrawn";
     case EngineError::OnlyAuthor:
       return "only-author";
+    case EngineError::NoPlan:
+      return "no-plan";
+    case EngineError::HoursUnclear:
+      return "hours-unclear";
     case EngineError::WitnessUnknown:
       return "witness-unknown";
   }
@@ -128,6 +132,7 @@ int exit_code(std::string_view error_name) {
       Row{"unknown-code", 2},
       Row{"not-utf8", 2},
       Row{"bad-time", 2},
+      Row{"hours-unclear", 2},
       Row{"prefix-too-short", 2},
       Row{"no-identity", 3},
       Row{"network-failed", 3},

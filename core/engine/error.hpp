@@ -63,6 +63,9 @@ enum class EngineError {
   ConsentAlreadyWithdrawn,
   OnlyAuthor,
 
+  NoPlan,        ///< No crisis plan, or not that version, is held here.
+  HoursUnclear,  ///< Hours that nobody could read.
+
   WitnessUnknown,  ///< A given audit head is not authentic by the cards known here.
 };
 std::string_view error_name(EngineError error);
