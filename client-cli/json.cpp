@@ -60,12 +60,14 @@ Json json_texts(const google::protobuf::RepeatedPtrField<std::string>& texts) {
 }
 
 Json json_of_decision(const api::Decision& decision) {
-  return {{"agency_id", json_hex(decision.agency_id())},
-          {"name", decision.name()},
-          {"decision", decision.decision()},
-          {"consent_ids", json_hexes(decision.consent())},
-          {"missing", json_texts(decision.missing())},
-          {"reason", json_text(decision.reason())}};
+  Json json{{"agency_id", json_hex(decision.agency_id())},
+            {"name", decision.name()},
+            {"decision", decision.decision()},
+            {"consent_ids", json_hexes(decision.consent())},
+            {"missing", json_texts(decision.missing())},
+            {"reason", json_text(decision.reason())}};
+  if (!decision.section().empty()) json["sections"] = json_texts(decision.section());
+  return json;
 }
 
 Json json_of_decisions(const google::protobuf::RepeatedPtrField<api::Decision>& decisions) {

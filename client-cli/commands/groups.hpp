@@ -20,6 +20,8 @@ std::vector<Command> sign_commands();
 std::vector<Command> inbox_commands();
 std::vector<Command> receipt_commands();
 std::vector<Command> call_commands();
+std::vector<Command> plan_commands();
+std::vector<Command> agency_commands();
 std::vector<Command> watch_commands();
 std::vector<Command> audit_commands();
 Command audit_verify_command();

@@ -24,4 +24,7 @@ std::span<const Sentence> sentences_about_care();
 /// Warning signs.
 std::span<const Sentence> sentences_about_signs();
 
+/// Crisis plans and what agencies can be asked for.
+std::span<const Sentence> sentences_about_plans();
+
 }  // namespace tasuki::cli

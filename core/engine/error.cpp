@@ -116,6 +116,10 @@ std::string_view error_name(EngineError error) {
       return "sign-value-unwanted";
     case EngineError::DayNotUsable:
       return "day-not-usable";
+    case EngineError::NoPlan:
+      return "no-plan";
+    case EngineError::HoursUnclear:
+      return "hours-unclear";
     case EngineError::WitnessUnknown:
       return "witness-unknown";
   }
@@ -143,6 +147,7 @@ int exit_code(std::string_view error_name) {
       Row{"day-not-usable", 2},
       Row{"sign-value-missing", 2},
       Row{"sign-value-unwanted", 2},
+      Row{"hours-unclear", 2},
       Row{"prefix-too-short", 2},
       Row{"no-identity", 3},
       Row{"network-failed", 3},

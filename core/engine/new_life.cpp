@@ -55,12 +55,14 @@ Result<Identity> make_life(Random& random, const Identity& before, std::uint64_t
                 {},
                 {},
                 before.endpoints,
-                before.phones};
+                before.phones,
+                before.services};
   const record::Incarnation keys{number, life.node_key.public_key(), life.transport_key.public_key(),
                                  life.identity_key.public_key(), life.envelope_key.public_key()};
   TRY(life.card, record::sign_card({life.agency, card_serial, life.name, life.kind, keys}, root_key));
   TRY(life.whereabouts,
-      record::sign_whereabouts({life.agency, number, 1, life.endpoints, life.phones}, life.node_key));
+      record::sign_whereabouts({life.agency, number, 1, life.endpoints, life.phones, life.services},
+                               life.node_key));
   return life;
 }
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/engine/commands/agency_commands.hpp"
 #include "core/engine/commands/audit_commands.hpp"
 #include "core/engine/commands/backup_commands.hpp"
 #include "core/engine/commands/call_commands.hpp"
@@ -10,6 +11,7 @@
 #include "core/engine/commands/login.hpp"
 #include "core/engine/commands/message_commands.hpp"
 #include "core/engine/commands/passphrase_command.hpp"
+#include "core/engine/commands/plan_commands.hpp"
 #include "core/engine/commands/receipt_board.hpp"
 #include "core/engine/commands/send_command.hpp"
 #include "core/engine/commands/sign_commands.hpp"
@@ -199,6 +201,27 @@ std::optional<Entry> find_command(Request::CommandCase command) {
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return audit_report(call, request.audit_report());
                    }};
+    case Request::kPlanSet:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return plan_set(call, request.plan_set()); }};
+    case Request::kPlanShow:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return plan_show(call, request.plan_show()); }};
+    case Request::kPlanVersions:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return plan_versions(call, request.plan_versions());
+                   }};
+    case Request::kAgencyList:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agency_list(call, request.agency_list());
+                   }};
+    case Request::kAgencyShow:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agency_show(call, request.agency_show());
+                   }};
+    case Request::kAgencySet:
+      return Entry{Access::Admin,
+                   [](Call& call, const Request& request) { return agency_set(call, request.agency_set()); }};
     case Request::kBackup:
       return Entry{Access::Admin,
                    [](Call& call, const Request& request) { return backup(call, request.backup()); }};

@@ -109,6 +109,19 @@ void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {
   put_in(turn, peer, delivery::Lane::First, std::move(item));
 }
 
+void announce_whereabouts(Turn& turn) {
+  const auto& own = turn.desk.agency();
+  const auto version = version_of(turn.transaction, own);
+  turn.desk.shipped.cards.clear();
+  for (const auto& peer : delivery::list_contacts(turn.transaction)) {
+    note_held(turn.transaction, peer, version);
+    if (is_waiting(turn.transaction, peer, own)) continue;
+    proto::state::OutboxItem item;
+    item.set_card_of(own.str());
+    put_in(turn, peer, delivery::Lane::Ordinary, std::move(item));
+  }
+}
+
 void note_card_held(Transaction& transaction, const AgencyId& peer, const AgencyId& agency,
                     const proto::wire::CardShare& share) {
   const auto cards = record::signed_cards_of(transaction, agency);

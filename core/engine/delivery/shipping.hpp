@@ -50,6 +50,10 @@ void hand_on(Turn& turn, const AgencyId& reader, const record::SignedRecord& rec
 /// may not know of a life that began after it was made.
 void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency);
 
+/// Our own whereabouts have changed while the node runs: every contact is told, not only those that greet us
+/// next.
+void announce_whereabouts(Turn& turn);
+
 /// The peer handed this over: it need not be sent back, if it is all that is known here.
 void note_card_held(Transaction& transaction, const AgencyId& peer, const AgencyId& agency,
                     const proto::wire::CardShare& share);
