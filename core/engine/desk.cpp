@@ -32,6 +32,7 @@ Result<> Desk::open(Transaction& transaction) {
   gathering.clear();
   head = {};
   witnessing = {};
+  deadlines = {};
   ledger.clear();
   return {};
 }

@@ -19,6 +19,7 @@
 #include "core/engine/delivery/depositing.hpp"
 #include "core/engine/delivery/taken.hpp"
 #include "core/engine/engine.hpp"
+#include "core/engine/handoff/deadlines.hpp"
 #include "core/engine/identity.hpp"
 #include "core/engine/jobs.hpp"
 #include "core/engine/links/peer_links.hpp"
@@ -105,6 +106,7 @@ struct Desk {
   std::map<AgencyId, Duration> gathering;
   HeadDue head;
   Witnessing witnessing;
+  Deadlines deadlines;
   record::LedgerCache ledger;
   record::SignatureMemo signatures;
   Duration next_housekeeping{0};

@@ -71,6 +71,7 @@ void Engine::handle(Transaction& transaction, Event event, Effects& effects) {
     desk.statements.drop_after(statements_before);
     desk.ledger.clear();
     desk.shipped.clear();
+    desk.deadlines = {};
     effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(effects_before), effects.end());
     if (const auto* command = std::get_if<Command>(&event)) answer_internal(*command, effects);
   }
