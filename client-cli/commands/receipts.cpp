@@ -1,6 +1,7 @@
 #include "client-cli/commands/groups.hpp"
 #include "client-cli/commands/message_view.hpp"
 #include "client-cli/plan/plan_view.hpp"
+#include "client-cli/freshness.hpp"
 
 namespace tasuki::cli {
 
@@ -85,14 +86,19 @@ Json json_of_receipts(const api::Response& response, Language) {
                       {"receipt_id", json_hex(state.receipt_id())},
                       {"note", json_text(state.note())}});
   }
-  return {{"agency_id", json_hex(receipts.agency_id())},
-          {"name", receipts.name()},
-          {"state", receipts.state()},
-          {"states", std::move(states)}};
+  Json json{{"agency_id", json_hex(receipts.agency_id())},
+            {"name", receipts.name()},
+            {"state", receipts.state()},
+            {"states", std::move(states)}};
+  add_freshness(json, receipts.has_freshness(), receipts.freshness());
+  return json;
 }
 
 void show_receipts(const api::Response& response, View& view) {
   const auto& receipts = response.receipts();
+  if (view.shown == 0 && receipts.has_freshness())
+    view.field({"いつの情報", "freshness"}, freshness_line(receipts.freshness(), view),
+               style_of(receipts.freshness()));
   view.row({{receipts.name().empty() ? view.id(receipts.agency_id()) : receipts.name(), Style::Strong},
             {view.word(List::MessageState, receipts.state()), style_of_state(receipts.state())}});
   for (const auto& state : receipts.states()) {

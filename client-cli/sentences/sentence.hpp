@@ -19,6 +19,8 @@ std::span<const Sentence> sentences_about_usage();
 std::span<const Sentence> sentences_about_node();
 /// Staff, logins, and other agencies.
 std::span<const Sentence> sentences_about_agencies();
+/// Handoffs, questions, what is due.
+std::span<const Sentence> sentences_about_handoffs();
 /// Teams, consent, messages, the audit trail.
 std::span<const Sentence> sentences_about_care();
 /// Warning signs.

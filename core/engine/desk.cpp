@@ -35,6 +35,7 @@ Result<> Desk::open(Transaction& transaction) {
   gathering.clear();
   head = {};
   witnessing = {};
+  deadlines = {};
   ledger.clear();
   look_at_all_signs(*this, transaction);
   return {};

@@ -21,6 +21,7 @@
 #include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/taken.hpp"
 #include "core/engine/engine.hpp"
+#include "core/engine/handoff/deadlines.hpp"
 #include "core/engine/identity.hpp"
 #include "core/engine/jobs.hpp"
 #include "core/engine/links/peer_links.hpp"
@@ -117,6 +118,7 @@ struct Desk {
   std::map<AgencyId, Duration> gathering;
   HeadDue head;
   Witnessing witnessing;
+  Deadlines deadlines;
   record::LedgerCache ledger;
   record::SignatureMemo signatures;
   SignWatch signs;

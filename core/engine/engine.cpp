@@ -74,6 +74,7 @@ void Engine::handle(Transaction& transaction, Event event, Effects& effects) {
     desk.ledger.clear();
     desk.shipped.clear();
     desk.early.reset();
+    desk.deadlines = {};
     effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(effects_before), effects.end());
     if (const auto* command = std::get_if<Command>(&event)) answer_internal(*command, effects);
   }

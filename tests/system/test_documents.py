@@ -178,6 +178,19 @@ class Operations(Typed):
         self.assertIn("クライシスプランを送りました。第1版", said)
         self.assertIn("さくら精神科病院", said)
 
+    def test_handing_over(self):
+        world = World()
+        self.addCleanup(world.close)
+        office = world.agency("ひまわり相談支援センター", "consultation-support")
+        hospital = world.agency("さくら精神科病院", "psychiatric-hospital")
+        nurses = world.agency("みどり訪問看護", "visiting-nursing")
+        world.pair_all(office, hospital, nurses)
+        team = world.team(office, hospital, nurses)
+        world.everybody_may_know_everything(team, office, hospital, nurses)
+        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        for words in ("試しです。何も送っていません。", "受領待ち", "回答待ち", "服薬状況の情報提供"):
+            self.assertIn(words, said)
+
     def test_ones_own_passphrase(self):
         for name in ("passphrase", "passphrase-of-suzuki"):
             (self.folder / name).write_text("five words that nobody guesses\n")

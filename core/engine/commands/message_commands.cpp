@@ -34,6 +34,7 @@ void reply_line(Call& call, const RecordId& id, const proto::state::MessageState
   proto::api::Response response;
   auto& line = *response.mutable_message();
   line = describe_message(call.transaction, id, row);
+  fill_freshness(call.desk, line);
   if (is_shown(row)) {
     Turn turn = turn_of(call);
     add_sign_note(turn, id, row, line);
@@ -94,7 +95,7 @@ Result<> act(Call& call, const proto::api::ActRequest& request) {
   answer.set_message_id(id.str());
   answer.set_state(now->state());
   if (*state == care::ReceiptState::Opened) {
-    *answer.mutable_message() = describe_message(call.transaction, id, *now);
+    fill_freshness(call.desk, *answer.mutable_message() = describe_message(call.transaction, id, *now));
     add_sign_note(turn, id, *now, *answer.mutable_message());
     fill_plan_steps(call, id, answer);
   }
@@ -108,6 +109,8 @@ Result<> watch(Call& call, const proto::api::WatchRequest&) {
   response.mutable_event()->set_event("watching");
   response.mutable_event()->set_at(to_millis(call.desk.clock.now()));
   call.reply(std::move(response));
+  Turn turn = turn_of(call);
+  call.desk.deadlines.tell_overdue(turn);  // what passed while nobody watched
   return {};
 }
 

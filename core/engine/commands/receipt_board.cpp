@@ -79,6 +79,7 @@ Result<> receipts(Call& call, const proto::api::ReceiptsRequest& request) {
     proto::api::Response response;
     fill(*response.mutable_receipts(), call.transaction, *message, recipient.agency,
          message->author == call.desk.agency());
+    *response.mutable_receipts()->mutable_freshness() = describe_freshness(call.desk, message->content);
     call.reply(std::move(response));
   }
   call.done();
