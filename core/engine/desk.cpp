@@ -25,6 +25,7 @@ Result<> Desk::open(Transaction& transaction) {
   under_way.clear();
   teams_have_changed = true;
   offers = delivery::Offers();
+  numbers = {};
   carriers = Carriers();
   expected.clear();
   agreed.clear();

@@ -135,7 +135,8 @@ void deposit(Turn& turn, const AgencyId& id, Carriers::Carrier& carrier, const E
     return;
   }
   delivery::note_deposit(turn.transaction, hash, id, turn.desk.clock.now());
-  turn.effects.push_back(SendFrame{*link, envelope_frame(as_bytes(envelope->envelope()))});
+  const auto number = turn.desk.numbers.give(id, hash);
+  turn.effects.push_back(SendFrame{*link, envelope_frame(as_bytes(envelope->envelope()), number)});
 }
 
 void refused(Turn& turn, Carriers::Carrier& carrier, const EnvelopeHash& hash) {
@@ -212,7 +213,8 @@ void take_deposit_answer(Turn& turn, const AgencyId& id, const proto::wire::Depo
   auto& carrier = found->second;
   for_each_awaited(carrier, answer.held(), [&](const auto& hash) { kept(turn, id, carrier, hash); });
   for_each_awaited(carrier, answer.refused(), [&](const auto& hash) { refused(turn, carrier, hash); });
-  for_each_awaited(carrier, answer.wanted(), [&](const auto& hash) { turn.desk.wanted[id].push_back(hash); });
+  for_each_awaited(carrier, answer.wanted(),
+                   [&](const auto& hash) { turn.desk.wanted[id].push_back({hash, std::nullopt}); });
   offer_next_lot(turn, id, carrier);
 }
 

@@ -1,6 +1,7 @@
 #include "core/engine/delivery/outgoing_item.hpp"
 
 #include "core/care/consent.hpp"
+#include "core/delivery/prekey.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/lifetime.hpp"
@@ -128,6 +129,8 @@ bool fill_card(Transaction& transaction, const AgencyId& agency, proto::wire::Ca
   if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency)) {
     *out.mutable_whereabouts() = record::to_proto(*whereabouts);
   }
+  if (const auto prekey = delivery::kept_prekey(transaction, agency))
+    *out.mutable_prekey() = record::to_proto(*prekey);
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/protobuf.hpp"
 #include "core/crypto/hash.hpp"
 #include "core/delivery/contact.hpp"
+#include "core/delivery/prekey.hpp"
 #include "core/engine/desk.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
@@ -26,6 +27,7 @@ crypto::Digest version_of(Transaction& transaction, const AgencyId& agency) {
   for (const auto& card : record::signed_cards_of(transaction, agency)) append(all, card.payload);
   if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency))
     append(all, whereabouts->payload);
+  if (const auto prekey = delivery::kept_prekey(transaction, agency)) append(all, prekey->payload);
   return crypto::hash(kCardVersionDomain, {all});
 }
 
@@ -111,9 +113,12 @@ void note_card_held(Transaction& transaction, const AgencyId& peer, const Agency
                     const proto::wire::CardShare& share) {
   const auto cards = record::signed_cards_of(transaction, agency);
   const auto whereabouts = record::signed_whereabouts_of(transaction, agency);
-  const bool has_all = cards.size() == static_cast<std::size_t>(share.earlier_size()) + 1 &&
-                       equal(cards.back().payload, as_bytes(share.card().payload())) &&
-                       (!whereabouts || equal(whereabouts->payload, as_bytes(share.whereabouts().payload())));
+  const auto prekey = delivery::kept_prekey(transaction, agency);
+  const bool has_all =
+      cards.size() == static_cast<std::size_t>(share.earlier_size()) + 1 &&
+      equal(cards.back().payload, as_bytes(share.card().payload())) &&
+      (!whereabouts || equal(whereabouts->payload, as_bytes(share.whereabouts().payload()))) &&
+      (!prekey || equal(prekey->payload, as_bytes(share.prekey().payload())));
   if (has_all) note_held(transaction, peer, version_of(transaction, agency));
 }
 

@@ -7,6 +7,7 @@
 #include "core/delivery/introduction.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/labels.hpp"
+#include "core/engine/delivery/carrying.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/delivery/under_way.hpp"
@@ -68,6 +69,11 @@ std::vector<AgencyId> to_pass_on(Transaction& transaction) {
   return agencies;
 }
 
+void to_be_passed_on(Turn& turn, const AgencyId& agency) {
+  turn.transaction.put(Table::ToPassOn, agency.bytes(), {});
+  pass_on_in_time(turn);
+}
+
 /// It may have lost what we asked it for, and what it promised.
 void ask_again(Transaction& transaction, const AgencyId& peer) {
   auto row = load_catch_up(transaction, peer);
@@ -104,8 +110,11 @@ void note_card_kept(Turn& turn, const AgencyId& agency, std::uint32_t before) {
 void note_whereabouts_kept(Turn& turn, const AgencyId& agency) {
   if (!delivery::is_contact(turn.transaction, agency)) return;
   hurry_to_peer(turn, agency);
-  turn.transaction.put(Table::ToPassOn, agency.bytes(), {});
-  pass_on_in_time(turn);
+  to_be_passed_on(turn, agency);
+}
+
+void note_prekey_kept(Turn& turn, const AgencyId& agency) {
+  if (carries(turn.desk) && delivery::is_contact(turn.transaction, agency)) to_be_passed_on(turn, agency);
 }
 
 void pass_on_in_time(Turn& turn) {
