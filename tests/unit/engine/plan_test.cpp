@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/care/message.hpp"
 #include "core/record/ledger.hpp"
 #include "tests/unit/engine/forger.hpp"
 
