@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "client-cli/commands/sign_view.hpp"
 #include "client-cli/freshness.hpp"
 #include "client-cli/invocation.hpp"
 
@@ -60,12 +61,14 @@ Json json_texts(const google::protobuf::RepeatedPtrField<std::string>& texts) {
 }
 
 Json json_of_decision(const api::Decision& decision) {
-  return {{"agency_id", json_hex(decision.agency_id())},
-          {"name", decision.name()},
-          {"decision", decision.decision()},
-          {"consent_ids", json_hexes(decision.consent())},
-          {"missing", json_texts(decision.missing())},
-          {"reason", json_text(decision.reason())}};
+  Json json{{"agency_id", json_hex(decision.agency_id())},
+            {"name", decision.name()},
+            {"decision", decision.decision()},
+            {"consent_ids", json_hexes(decision.consent())},
+            {"missing", json_texts(decision.missing())},
+            {"reason", json_text(decision.reason())}};
+  if (!decision.section().empty()) json["sections"] = json_texts(decision.section());
+  return json;
 }
 
 Json json_of_decisions(const google::protobuf::RepeatedPtrField<api::Decision>& decisions) {
@@ -96,7 +99,9 @@ Json json_of_message(const api::MessageAnswer& message) {
             {"ask_by", json_time(message.ask_by())},
             {"answers", json_hex(message.answers())},
             {"override_reason", json_text(message.override_reason())},
-            {"owner", json_hex(message.owner())}};
+            {"owner", json_hex(message.owner())},
+            {"by_node", message.by_node()},
+            {"sign", json_of_sign_note(message)}};
   add_freshness(json, message.has_freshness(), message.freshness());
   return json;
 }

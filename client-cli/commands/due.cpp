@@ -21,17 +21,15 @@ Attempt<> fill_milestone(const Arguments& arguments, const Moment& moment, api::
   if (!vocabulary::is_known(List::Milestone, typed)) return usage("value-unknown", "WHAT " + typed);
   TRY(const auto day, day_of(arguments, "--on", moment.zone));
   milestone.set_day(static_cast<std::int32_t>(
-      std::chrono::floor<std::chrono::days>(day + moment.zone.offset).time_since_epoch().count()));
+      std::chrono::floor<std::chrono::days>(moment.zone.to_local(day)).time_since_epoch().count()));
   copy_recipients(arguments, *milestone.mutable_to());
   milestone.set_permitted_only(arguments.has("--permitted-only"));
   milestone.set_dry_run(arguments.has("--dry-run"));
   return {};
 }
 
-/// A day of the calendar, which has no time and no zone.
-std::string day_text(std::int32_t day) {
-  return show_day(Time(std::chrono::days(day)), Zone{std::chrono::minutes(0)});
-}
+/// A day of the calendar, which has no zone: written as if it were UTC's.
+std::string day_text(std::int32_t day) { return to_rfc3339(Time(std::chrono::days(day))).substr(0, 10); }
 
 Json json_day(std::int32_t day) { return day == 0 ? Json() : Json(day_text(day)); }
 

@@ -1,5 +1,6 @@
 #include "client-cli/commands/message_view.hpp"
 
+#include "client-cli/commands/sign_view.hpp"
 #include "client-cli/freshness.hpp"
 
 namespace tasuki::cli {
@@ -16,7 +17,9 @@ void show_head(const api::MessageAnswer& message, View& view) {
 }
 
 void show_author(const api::MessageAnswer& message, View& view) {
-  std::string author = message.from_agency_name() + "  " + message.from_staff();
+  std::string author =
+      message.from_agency_name() + "  " +
+      (message.by_node() ? view.say({"（ノードが自動で）", "(by its node)"}) : message.from_staff());
   if (!message.from_profession().empty()) {
     author += view.say({"（", " ("}) + view.word(List::Profession, message.from_profession()) +
               view.say({"）", ")"});
@@ -84,6 +87,7 @@ void show_message(const api::MessageAnswer& message, View& view) {
   } else if (message.text_left_out()) {
     view.next({"開いて読む", "open and read"}, "tasuki open " + view.id(message.message_id()));
   } else {
+    show_sign_note(message, view);
     show_ask(message, view);
     view.body(message.body());
   }
@@ -94,6 +98,7 @@ void show_opened_message(const api::MessageAnswer& message, View& view) {
   show_head(message, view);
   view.flush();
   show_meta(message, view);
+  show_sign_note(message, view);
   show_ask(message, view);
   view.body(message.body());
 }

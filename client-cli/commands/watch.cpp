@@ -16,6 +16,8 @@ struct EventWord {
 constexpr std::array kEvents{
     EventWord{"watching", {"見守っています（Ctrl-C で終わる）", "watching (Ctrl-C ends it)"}},
     EventWord{"message", {"メッセージが届きました", "a message came"}},
+    EventWord{"alert", {"サインの通知", "a warning sign is there"}},
+    EventWord{"alert-again", {"サインの通知（お知らせ済みと同じ）", "a warning sign, as shown before"}},
     EventWord{"receipt", {"受領記録", "a receipt"}},
     EventWord{"call", {"電話記録", "a call was recorded"}},
     EventWord{"peer-up", {"接続しました", "connected"}},
@@ -42,8 +44,10 @@ std::string word_of(const std::string& event, Language language) {
 }
 
 Style style_of(const api::EventAnswer& event) {
-  if (event.urgency() == "phone" || event.event() == "violation" || event.event() == "undeliverable" ||
-      event.event() == "audit-conflict" || event.event() == "handoff-unaccepted")
+  if (event.event() == "alert-again") return Style::Faint;
+  if (event.event() == "alert" || event.urgency() == "phone" || event.event() == "violation" ||
+      event.event() == "undeliverable" || event.event() == "audit-conflict" ||
+      event.event() == "handoff-unaccepted")
     return Style::Bad;
   if (event.event() == "message") return Style::Strong;
   return event.event() == "held" || event.event() == "question-overdue" ? Style::Warning : Style::Plain;
@@ -57,16 +61,17 @@ Attempt<> fill_watch(const Arguments&, const Moment&, api::Request& request) {
 Json json_of_event(const api::Response& response, Language) {
   const auto& event = response.event();
   Json json{{"event", event.event()}, {"at", json_time(event.at())}};
-  const std::pair<const char*, const std::string&> ids[] = {{"message_id", event.message_id()},
-                                                            {"team_id", event.team_id()},
-                                                            {"agency_id", event.agency_id()},
-                                                            {"record_id", event.record_id()},
-                                                            {"introduced_by", event.introduced_by()}};
+  const std::pair<const char*, const std::string&> ids[] = {
+      {"message_id", event.message_id()},       {"team_id", event.team_id()},
+      {"agency_id", event.agency_id()},         {"record_id", event.record_id()},
+      {"introduced_by", event.introduced_by()}, {"sign_id", event.sign_id()},
+      {"episode_id", event.episode_id()}};
   for (const auto& [name, id] : ids) {
     if (!id.empty()) json[name] = json_hex(id);
   }
   if (!event.urgency().empty()) json["urgency"] = event.urgency();
   if (!event.state().empty()) json["state"] = event.state();
+  if (!event.stage().empty()) json["stage"] = event.stage();
   return json;
 }
 
@@ -74,6 +79,7 @@ void show_event(const api::Response& response, View& view) {
   const auto& event = response.event();
   std::string line = view.time(event.at()) + "  " + word_of(event.event(), view.language());
   if (!event.urgency().empty()) line += "  " + view.word(List::Urgency, event.urgency());
+  if (!event.stage().empty()) line += "  " + view.word(List::Stage, event.stage());
   if (!event.state().empty()) line += "  " + view.word(List::MessageState, event.state());
   if (!event.agency_id().empty()) line += "  " + view.agency(event.agency_id());
   if (!event.introduced_by().empty()) line += view.say({" ← ", " <- "}) + view.agency(event.introduced_by());

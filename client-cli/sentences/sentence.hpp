@@ -23,5 +23,10 @@ std::span<const Sentence> sentences_about_agencies();
 std::span<const Sentence> sentences_about_handoffs();
 /// Teams, consent, messages, the audit trail.
 std::span<const Sentence> sentences_about_care();
+/// Warning signs.
+std::span<const Sentence> sentences_about_signs();
+
+/// Crisis plans and what agencies can be asked for.
+std::span<const Sentence> sentences_about_plans();
 
 }  // namespace tasuki::cli

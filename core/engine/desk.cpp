@@ -1,6 +1,7 @@
 #include "core/engine/desk.hpp"
 
 #include "core/engine/links/peers.hpp"
+#include "core/engine/signs/raising.hpp"
 #include "core/record/card_store.hpp"
 
 namespace tasuki::engine {
@@ -25,15 +26,18 @@ Result<> Desk::open(Transaction& transaction) {
   under_way.clear();
   teams_have_changed = true;
   offers = delivery::Offers();
+  numbers = {};
   carriers = Carriers();
   expected.clear();
   agreed.clear();
   shipped.clear();
+  early.reset();
   gathering.clear();
   head = {};
   witnessing = {};
   deadlines = {};
   ledger.clear();
+  look_at_all_signs(*this, transaction);
   return {};
 }
 

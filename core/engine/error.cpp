@@ -114,6 +114,22 @@ std::string_view error_name(EngineError error) {
       return "consent-already-withdrawn";
     case EngineError::OnlyAuthor:
       return "only-author";
+    case EngineError::UnknownSign:
+      return "unknown-sign";
+    case EngineError::SignEnded:
+      return "sign-ended";
+    case EngineError::NotToNotice:
+      return "not-to-notice";
+    case EngineError::ValueMissing:
+      return "sign-value-missing";
+    case EngineError::ValueUnwanted:
+      return "sign-value-unwanted";
+    case EngineError::DayNotUsable:
+      return "day-not-usable";
+    case EngineError::NoPlan:
+      return "no-plan";
+    case EngineError::HoursUnclear:
+      return "hours-unclear";
     case EngineError::WitnessUnknown:
       return "witness-unknown";
   }
@@ -138,6 +154,10 @@ int exit_code(std::string_view error_name) {
       Row{"unknown-code", 2},
       Row{"not-utf8", 2},
       Row{"bad-time", 2},
+      Row{"day-not-usable", 2},
+      Row{"sign-value-missing", 2},
+      Row{"sign-value-unwanted", 2},
+      Row{"hours-unclear", 2},
       Row{"prefix-too-short", 2},
       Row{"handoff-category-missing", 2},
       Row{"owner-missing", 2},

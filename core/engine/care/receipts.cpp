@@ -7,6 +7,7 @@
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/commands/login_sessions.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
@@ -83,11 +84,11 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
   return id;
 }
 
-void take_receipt(Turn& turn, const record::SignedRecord& record) {
+void take_receipt(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   const auto receipt = care::parse_receipt(record.record.payload);
   if (!receipt || !care::check_receipt_author(receipt->state, !record.record.by_node())) return;
   const auto message = load_message(turn.transaction, receipt->message);
-  if (!message) return keep_until(turn, receipt->message.bytes(), record.record.author, record);
+  if (!message) return keep_early(turn, receipt->message.bytes(), {record.record.author, peer}, record);
   if (message->content.find(record.record.author) == nullptr || record.record.team != message->team) return;
   if (!keep_receipt(turn, receipt->message, record.record.author, receipt->state, record.id)) return;
   store_received(turn, record, record.record.author);

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/engine/commands/agency_commands.hpp"
 #include "core/engine/commands/audit_commands.hpp"
 #include "core/engine/commands/backup_commands.hpp"
 #include "core/engine/commands/call_commands.hpp"
@@ -12,9 +13,11 @@
 #include "core/engine/commands/login.hpp"
 #include "core/engine/commands/message_commands.hpp"
 #include "core/engine/commands/passphrase_command.hpp"
+#include "core/engine/commands/plan_commands.hpp"
 #include "core/engine/commands/question_commands.hpp"
 #include "core/engine/commands/receipt_board.hpp"
 #include "core/engine/commands/send_command.hpp"
+#include "core/engine/commands/sign_commands.hpp"
 #include "core/engine/commands/staff_commands.hpp"
 #include "core/engine/commands/status_command.hpp"
 #include "core/engine/commands/succession_commands.hpp"
@@ -166,6 +169,21 @@ std::optional<Entry> find_command(Request::CommandCase command) {
       return Entry{Access::Care, [](Call& call, const Request& request) {
                      return consent_check(call, request.consent_check());
                    }};
+    case Request::kSignDefine:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return sign_define(call, request.sign_define());
+                   }};
+    case Request::kSignReport:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return sign_report(call, request.sign_report());
+                   }};
+    case Request::kSignObserve:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return sign_observe(call, request.sign_observe());
+                   }};
+    case Request::kSignList:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return sign_list(call, request.sign_list()); }};
     case Request::kDisclosures:
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return disclosures(call, request.disclosures());
@@ -186,6 +204,27 @@ std::optional<Entry> find_command(Request::CommandCase command) {
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return audit_report(call, request.audit_report());
                    }};
+    case Request::kPlanSet:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return plan_set(call, request.plan_set()); }};
+    case Request::kPlanShow:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return plan_show(call, request.plan_show()); }};
+    case Request::kPlanVersions:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return plan_versions(call, request.plan_versions());
+                   }};
+    case Request::kAgencyList:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agency_list(call, request.agency_list());
+                   }};
+    case Request::kAgencyShow:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agency_show(call, request.agency_show());
+                   }};
+    case Request::kAgencySet:
+      return Entry{Access::Admin,
+                   [](Call& call, const Request& request) { return agency_set(call, request.agency_set()); }};
     case Request::kHandoffWrite:
       return Entry{Access::Care, [](Call& call, const Request& request) {
                      return handoff_write(call, request.handoff_write());

@@ -50,6 +50,7 @@ void leave_out_text(proto::api::MessageAnswer& line) {
   line.clear_ask();
   line.clear_override_reason();
   line.clear_form();
+  line.clear_sign();
   line.set_text_left_out(true);
 }
 

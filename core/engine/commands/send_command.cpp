@@ -67,9 +67,14 @@ Result<> name_owner(Call& call, const SendRequest& request, Posting& posting) {
 }  // namespace
 
 void answer_posted(Call& call, const Posted& posted) {
+  answer_posted(call, posted, proto::api::SignStated());
+}
+
+void answer_posted(Call& call, const Posted& posted, const proto::api::SignStated& sign) {
   if (posted.is_denied()) return refuse_for_consent(call, posted.decisions);
   proto::api::Response response;
   auto& answer = *response.mutable_sent();
+  if (!sign.sign_id().empty()) *answer.mutable_sign() = sign;
   for (const auto& decision : posted.decisions)
     *answer.add_recipient() = describe_decision(call.transaction, decision);
   if (posted.id) answer.set_message_id(posted.id->str());
