@@ -64,11 +64,11 @@ enum class EngineError {
   OnlyAuthor,
 
   UnknownSign,
-  SignEnded,     ///< It is not watched for any more.
-  NotToNotice,   ///< The person agreed that others notice this sign.
+  SignEnded,      ///< It is not watched for any more.
+  NotToNotice,    ///< The person agreed that others notice this sign.
   ValueMissing,   ///< The sign is measured.
   ValueUnwanted,  ///< It is not.
-  DayNotUsable,  ///< No day, in the future, or too long ago.
+  DayNotUsable,   ///< No day, in the future, or too long ago.
 
   WitnessUnknown,  ///< A given audit head is not authentic by the cards known here.
 };

@@ -170,8 +170,7 @@ Result<> sign_observe(Call& call, const SignObserveRequest& request) {
   if (sign.what.ended) return EngineError::SignEnded;
   if (!sign.may_notice(call.desk.agency())) return EngineError::NotToNotice;
   TRY(const auto observation, observation_of(call, sign, request));
-  auto message =
-      message_about(call, sign.definition.content.categories, "observation", request.note());
+  auto message = message_about(call, sign.definition.content.categories, "observation", request.note());
   message.observed_at = time_of_day_seen(call.desk, observation.day);
   message.basis = basis_of(sign.what);
   message.form = observation;
