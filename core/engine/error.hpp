@@ -69,8 +69,8 @@ enum class EngineError {
   OnlyAuthor,
 
   UnknownSign,
-  SignEnded,     ///< It is not watched for any more.
-  NotToNotice,   ///< The person agreed that others notice this sign.
+  SignEnded,      ///< It is not watched for any more.
+  NotToNotice,    ///< The person agreed that others notice this sign.
   ValueMissing,   ///< The sign is measured.
   ValueUnwanted,  ///< It is not.
   DayNotUsable,  ///< No day, in the future, or too long ago.

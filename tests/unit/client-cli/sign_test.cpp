@@ -7,6 +7,7 @@
 namespace tasuki::cli {
 namespace {
 
+namespace api = proto::api;
 using test::id;
 using test::json_of;
 using test::millis;
