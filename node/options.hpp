@@ -8,6 +8,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/care/calendar/calendar.hpp"
+#include "core/care/stale_after.hpp"
 #include "core/crypto/password.hpp"
 
 namespace tasuki::node {
@@ -27,6 +28,7 @@ struct RunOptions {
   std::string log_level = "info";
   care::Calendar calendar;
   std::vector<std::string> on_alert;  ///< a program and its arguments; empty: none
+  care::StaleAfter stale_after;
 };
 
 /// `tasukid init`: what `tasuki init` runs as a child process.

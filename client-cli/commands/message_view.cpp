@@ -1,5 +1,8 @@
 #include "client-cli/commands/message_view.hpp"
 
+#include "client-cli/commands/sign_view.hpp"
+#include "client-cli/freshness.hpp"
+
 namespace tasuki::cli {
 
 namespace {
@@ -14,7 +17,9 @@ void show_head(const api::MessageAnswer& message, View& view) {
 }
 
 void show_author(const api::MessageAnswer& message, View& view) {
-  std::string author = message.from_agency_name() + "  " + message.from_staff();
+  std::string author =
+      message.from_agency_name() + "  " +
+      (message.by_node() ? view.say({"（ノードが自動で）", "(by its node)"}) : message.from_staff());
   if (!message.from_profession().empty()) {
     author += view.say({"（", " ("}) + view.word(List::Profession, message.from_profession()) +
               view.say({"）", ")"});
@@ -22,13 +27,22 @@ void show_author(const api::MessageAnswer& message, View& view) {
   view.field({"送信元", "from"}, author);
 }
 
+void show_freshness(const api::MessageAnswer& message, View& view) {
+  if (message.has_freshness()) {
+    view.field({"いつの情報", "freshness"}, freshness_line(message.freshness(), view),
+               style_of(message.freshness()));
+    return;
+  }
+  const auto freshness = view.freshness(message.observed_at());
+  if (!freshness.empty()) view.field({"いつの情報", "observed"}, freshness);
+  if (!message.basis().empty()) view.field({"情報の根拠", "basis"}, view.word(List::Basis, message.basis()));
+}
+
 void show_content(const api::MessageAnswer& message, View& view) {
   if (!message.person().empty()) view.field({"本人", "person"}, message.person());
   view.field({"内容", "about"}, view.word(List::MessageKind, message.kind()) + "  " +
                                     view.words(List::Category, message.category()));
-  const auto freshness = view.freshness(message.observed_at());
-  if (!freshness.empty()) view.field({"いつの情報", "observed"}, freshness);
-  if (!message.basis().empty()) view.field({"情報の根拠", "basis"}, view.word(List::Basis, message.basis()));
+  show_freshness(message, view);
   if (!message.answers().empty()) view.field({"返信先", "answers"}, view.id(message.answers()));
   if (!message.override_reason().empty()) {
     view.field({"緊急時の例外提供", "emergency override"}, message.override_reason(), Style::Warning);
@@ -40,6 +54,7 @@ void show_ask(const api::MessageAnswer& message, View& view) {
   std::string ask = message.ask();
   if (message.ask_by() != 0) ask += view.say({"  期限 ", "  by "}) + view.time(message.ask_by());
   view.field({"依頼", "asked"}, ask, Style::Strong);
+  if (!message.owner_name().empty()) view.field({"答える機関", "to answer"}, message.owner_name());
 }
 
 void show_meta(const api::MessageAnswer& message, View& view) {
@@ -72,6 +87,7 @@ void show_message(const api::MessageAnswer& message, View& view) {
   } else if (message.text_left_out()) {
     view.next({"開いて読む", "open and read"}, "tasuki open " + view.id(message.message_id()));
   } else {
+    show_sign_note(message, view);
     show_ask(message, view);
     view.body(message.body());
   }
@@ -82,6 +98,7 @@ void show_opened_message(const api::MessageAnswer& message, View& view) {
   show_head(message, view);
   view.flush();
   show_meta(message, view);
+  show_sign_note(message, view);
   show_ask(message, view);
   view.body(message.body());
 }

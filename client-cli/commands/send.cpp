@@ -43,7 +43,8 @@ Attempt<> check_combinations(const Arguments& arguments) {
   if (arguments.has("--by") && !arguments.has("--ask")) return usage("argument-without", "--by --ask");
   if (arguments.has("--anyway") && !arguments.has("--situation"))
     return usage("argument-without", "--anyway --situation");
-  for (const auto* flag : {"--ask", "--override", "--answers"}) {
+  if (arguments.has("--owner") && !arguments.has("--ask")) return usage("argument-without", "--owner --ask");
+  for (const auto* flag : {"--ask", "--owner", "--override", "--answers"}) {
     if (arguments.has(flag) && arguments.one(flag).find_first_not_of(" \t\n") == std::string::npos) {
       return usage("value-empty", flag);
     }
@@ -64,6 +65,7 @@ Attempt<> fill_send(const Arguments& arguments, const Moment& moment, api::Reque
   send.set_kind(arguments.has("--kind") ? arguments.one("--kind") : "status");
   send.set_basis(arguments.one("--basis"));
   send.set_ask(arguments.one("--ask"));
+  send.set_owner(arguments.one("--owner"));
   send.set_answers(arguments.one("--answers"));
   send.set_permitted_only(arguments.has("--permitted-only"));
   send.set_override_reason(arguments.one("--override"));
@@ -153,6 +155,9 @@ std::vector<Option> options() {
       {.flag = "--anyway",
        .help = {"取り決めと違っても送る", "although the agreement says otherwise"},
        .takes = Takes::Nothing},
+      {.flag = "--owner",
+       .value = "AGENCY",
+       .help = {"答える機関（送り先が一つなら不要）", "who is to answer; needed where several are asked"}},
       {.flag = "--answers",
        .value = "MESSAGE",
        .help = {"どのメッセージへの返信か", "which message it answers"}},

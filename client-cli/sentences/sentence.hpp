@@ -21,7 +21,14 @@ std::span<const Sentence> sentences_about_node();
 std::span<const Sentence> sentences_about_agencies();
 /// Who answers when, and what is agreed for when it is urgent.
 std::span<const Sentence> sentences_about_duty();
+/// Handoffs, questions, what is due.
+std::span<const Sentence> sentences_about_handoffs();
 /// Teams, consent, messages, the audit trail.
 std::span<const Sentence> sentences_about_care();
+/// Warning signs.
+std::span<const Sentence> sentences_about_signs();
+
+/// Crisis plans and what agencies can be asked for.
+std::span<const Sentence> sentences_about_plans();
 
 }  // namespace tasuki::cli

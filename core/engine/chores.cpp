@@ -21,6 +21,7 @@
 #include "core/engine/links/introduced.hpp"
 #include "core/engine/links/peer_life.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/signs/raising.hpp"
 
 namespace tasuki::engine {
 
@@ -36,6 +37,7 @@ void do_chores(Turn& turn) {
   const Duration now = desk.clock.uptime();
   desk.sessions.expire(now);
   escalate_in_time(turn);
+  desk.deadlines.tell_overdue(turn);
   if (now >= desk.next_try_of_refused) {
     desk.next_try_of_refused = now + kTryRefusedEvery;
     try_refused_again(turn);
@@ -59,7 +61,8 @@ std::optional<Duration> next_wake(const Turn& turn) {
   Duration wake = std::min(turn.desk.next_housekeeping, turn.desk.next_try_of_refused);
   for (const auto& due :
        {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn), next_head(turn),
-        next_deposit(turn), turn.desk.offers.next_wake(), next_showing(turn), next_escalation(turn)}) {
+        next_deposit(turn), turn.desk.offers.next_wake(), next_showing(turn), next_look_at_signs(turn.desk),
+        turn.desk.deadlines.next_wake(turn), next_escalation(turn)}) {
     if (due) wake = std::min(wake, *due);
   }
   return wake;

@@ -2,6 +2,7 @@
 
 #include "core/engine/duty/steady.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/signs/raising.hpp"
 #include "core/record/card_store.hpp"
 
 namespace tasuki::engine {
@@ -26,15 +27,19 @@ Result<> Desk::open(Transaction& transaction) {
   under_way.clear();
   teams_have_changed = true;
   offers = delivery::Offers();
+  numbers = {};
   carriers = Carriers();
   expected.clear();
   agreed.clear();
   shipped.clear();
+  early.reset();
   gathering.clear();
   head = {};
   witnessing = {};
+  deadlines = {};
   ledger.clear();
   open_steady(*this, transaction);
+  look_at_all_signs(*this, transaction);
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include "core/engine/delivery/taking_back.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/signs/raising.hpp"
 
 namespace tasuki::engine {
 
@@ -38,6 +39,7 @@ class Engine::State {
     ticked = true;
     tick_links(turn);
     do_chores(turn);
+    raise_alerts_in_time(turn);
     sign_head_in_time(turn);
     show_heads_in_time(turn);
   }
@@ -71,6 +73,8 @@ void Engine::handle(Transaction& transaction, Event event, Effects& effects) {
     desk.statements.drop_after(statements_before);
     desk.ledger.clear();
     desk.shipped.clear();
+    desk.early.reset();
+    desk.deadlines = {};
     effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(effects_before), effects.end());
     if (const auto* command = std::get_if<Command>(&event)) answer_internal(*command, effects);
   }
@@ -82,6 +86,7 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   Turn turn{desk, transaction, effects};
   const bool ticked = std::exchange(state_->ticked, false);
   desk.statements.sign(turn);
+  look_at_signs_soon(desk);
   send_acknowledgements(turn);
   ask_for_more(turn);
   // A batch that only reads shall not fail by what waits: the next tick tries that.
@@ -96,8 +101,7 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   send_what_was_wanted(turn);
   release_what_waits(turn);
   // Not before what this batch states is signed: it would be dropped.
-  if (ticked) deposit_in_time(turn);
-  deposit_at_once(turn);
+  deposit_what_waits(turn);
   note_head_due(turn);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});
 }

@@ -98,6 +98,16 @@ std::string_view error_name(EngineError error) {
       return "own-message";
     case EngineError::NoNumber:
       return "no-number";
+    case EngineError::NotAHandoff:
+      return "not-a-handoff";
+    case EngineError::ReadBackMissing:
+      return "read-back-missing";
+    case EngineError::NobodyCovers:
+      return "nobody-covers";
+    case EngineError::HandoffCategoryMissing:
+      return "handoff-category-missing";
+    case EngineError::OwnerMissing:
+      return "owner-missing";
     case EngineError::ConsentNotConfirmable:
       return "consent-not-confirmable";
     case EngineError::ConsentAlreadyWithdrawn:
@@ -110,6 +120,22 @@ std::string_view error_name(EngineError error) {
       return "unknown-situation";
     case EngineError::NotAsAgreed:
       return "not-as-agreed";
+    case EngineError::UnknownSign:
+      return "unknown-sign";
+    case EngineError::SignEnded:
+      return "sign-ended";
+    case EngineError::NotToNotice:
+      return "not-to-notice";
+    case EngineError::ValueMissing:
+      return "sign-value-missing";
+    case EngineError::ValueUnwanted:
+      return "sign-value-unwanted";
+    case EngineError::DayNotUsable:
+      return "day-not-usable";
+    case EngineError::NoPlan:
+      return "no-plan";
+    case EngineError::HoursUnclear:
+      return "hours-unclear";
     case EngineError::WitnessUnknown:
       return "witness-unknown";
   }
@@ -134,7 +160,13 @@ int exit_code(std::string_view error_name) {
       Row{"unknown-code", 2},
       Row{"not-utf8", 2},
       Row{"bad-time", 2},
+      Row{"day-not-usable", 2},
+      Row{"sign-value-missing", 2},
+      Row{"sign-value-unwanted", 2},
+      Row{"hours-unclear", 2},
       Row{"prefix-too-short", 2},
+      Row{"handoff-category-missing", 2},
+      Row{"owner-missing", 2},
       Row{"no-identity", 3},
       Row{"network-failed", 3},
       Row{"unreachable", 3},

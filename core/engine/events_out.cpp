@@ -1,6 +1,7 @@
 #include "core/engine/events_out.hpp"
 
 #include "core/engine/desk.hpp"
+#include "core/engine/signs/alerts.hpp"
 #include "proto/api.pb.h"
 #include "proto/state.pb.h"
 
@@ -15,20 +16,41 @@ proto::api::EventAnswer event_at_now(const Turn& turn, std::string_view name) {
   return event;
 }
 
+bool is_alert(const MessageRecord& message) {
+  return std::holds_alternative<care::Alert>(message.content.form);
+}
+
+bool is_kept_back(const proto::state::MessageState& row) {
+  return row.state() == "quarantined" || row.state() == "held";
+}
+
+std::string_view name_of(const MessageRecord& message, const proto::state::MessageState& row) {
+  if (is_kept_back(row)) return row.state() == "held" ? "held" : "violation";
+  if (!is_alert(message)) return "message";
+  return row.alert_again() ? "alert-again" : "alert";
+}
+
+void add_sign(Turn& turn, const MessageRecord& message, proto::api::EventAnswer& event) {
+  const auto about = about_sign(turn, message);
+  if (!about) return;
+  event.set_sign_id(about->sign.str());
+  if (about->episode) event.set_episode_id(about->episode->str());
+  event.set_stage(std::get<care::Alert>(message.content.form).stage);
+}
+
 void tell(Turn& turn, const proto::api::EventAnswer& event) { turn.desk.watchers.tell(turn.effects, event); }
 
 }  // namespace
 
 void tell_message(Turn& turn, const MessageRecord& message, const proto::state::MessageState& row) {
   if (turn.desk.watchers.none()) return;
-  auto event = event_at_now(turn, row.state() == "quarantined" ? "violation"
-                                  : row.state() == "held"      ? "held"
-                                                               : "message");
+  auto event = event_at_now(turn, name_of(message, row));
   event.set_message_id(message.id.str());
   event.set_team_id(message.team.str());
   event.set_agency_id(message.author.str());
   event.set_urgency(std::string(care::urgency_code(message.content.urgency)));
   event.set_state(row.state());
+  if (is_alert(message) && !is_kept_back(row)) add_sign(turn, message, event);
   tell(turn, event);
 }
 
@@ -86,6 +108,17 @@ void tell_hold(Turn& turn, const RecordId& message, const TeamId& team, const Ag
   event.set_message_id(message.str());
   event.set_team_id(team.str());
   event.set_agency_id(by.str());
+  tell(turn, event);
+}
+
+void tell_overdue_message(Turn& turn, const MessageRecord& message, const AgencyId& agency,
+                          std::string_view name) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, name);
+  event.set_message_id(message.id.str());
+  event.set_team_id(message.team.str());
+  event.set_agency_id(agency.str());
+  event.set_urgency(std::string(care::urgency_code(message.content.urgency)));
   tell(turn, event);
 }
 

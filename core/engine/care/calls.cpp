@@ -4,6 +4,7 @@
 
 #include "core/base/vocabulary.hpp"
 #include "core/engine/audit/audit_note.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/duty/escalating.hpp"
@@ -95,14 +96,14 @@ void keep_call(Turn& turn, const RecordId& message, const RecordId& record) {
   escalation_has_news(turn, message);
 }
 
-void take_call_record(Turn& turn, const record::SignedRecord& record) {
+void take_call_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   if (record::was_received(turn.transaction, record.id)) return;
   const auto call = care::parse_call_record(record.record.payload);
   if (!call) return;
   const auto& author = record.record.author;
   const auto message = load_message(turn.transaction, call->message);
   const auto forwarded = find_forward(turn.transaction, call->message);
-  if (!message && !forwarded) return keep_until(turn, call->message.bytes(), author, record);
+  if (!message && !forwarded) return keep_early(turn, call->message.bytes(), {author, peer}, record);
   const bool may = message ? author == message->author || message->content.find(author) != nullptr
                            : author == forwarded->agency;
   if (!may) return;

@@ -1,6 +1,8 @@
 #include "core/engine/care/forms.hpp"
 
 #include "core/base/store.hpp"
+#include "core/engine/handoff/followed.hpp"
+#include "core/engine/signs/alerts.hpp"
 
 namespace tasuki::engine {
 
@@ -14,9 +16,11 @@ Bytes form_prefix(const TeamId& team, std::size_t form) {
 }  // namespace
 
 void keep_form(Turn& turn, const MessageRecord& message) {
+  keep_followed(turn, message);
   const auto form = message.content.form.index();
   if (form == 0) return;
   turn.transaction.put(Table::Form, concat({form_prefix(message.team, form), message.id.bytes()}), {});
+  sign_has_changed(turn, message);
 }
 
 std::vector<RecordId> messages_with_form(Transaction& transaction, const TeamId& team, std::size_t form) {

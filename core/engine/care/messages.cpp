@@ -17,6 +17,7 @@
 #include "core/engine/record/shown_heads.hpp"
 #include "core/engine/record/successions.hpp"
 #include "core/engine/record/teams.hpp"
+#include "core/engine/signs/alerts.hpp"
 #include "core/record/ledger.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
@@ -47,6 +48,7 @@ void deliver(Turn& turn, const MessageRecord& message, proto::state::MessageStat
   if (!row.held_reason().empty()) note(turn, audit::message_released(message.author, message.id));
   row.set_state("delivered");
   row.clear_held_reason();
+  row.set_alert_again(was_shown_before(turn, message));
   turn.transaction.erase(Table::Held, held_key(message.team, message.id));
   const auto text = care::texts_of(message.content);
   if (row.inbox_number() == 0) {

@@ -160,6 +160,7 @@ Result<Posted> post(Turn& turn, const LoginSession* session, Posting posting) {
   }
   TRY(auto payload, care::serialize(message));
   for (const auto& recipient : message.recipients) posted.to.insert(recipient.agency);
+  posted.accept_by = message.accept_by;
   if (posting.dry_run) return posted;
 
   const auto id = state_message(turn, session, posting.team, std::move(payload));

@@ -23,9 +23,10 @@ struct Posting {
 };
 
 struct Posted {
-  std::vector<care::Decision> decisions;  ///< One per agency that was meant.
-  std::optional<RecordId> id;             ///< None: denied, or a dry run.
-  std::set<AgencyId> to;                  ///< Whom it goes to. Nobody: it was denied.
+  std::vector<care::Decision> decisions;         ///< One per agency that was meant.
+  std::optional<RecordId> id;                    ///< None: denied, or a dry run.
+  std::set<AgencyId> to;                         ///< Whom it goes to. Nobody: it was denied.
+  std::optional<Time> accept_by = std::nullopt;  ///< Until when somebody is to have accepted it.
 
   bool is_denied() const { return to.empty(); }
 };

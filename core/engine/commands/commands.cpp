@@ -2,18 +2,24 @@
 
 #include <optional>
 
+#include "core/engine/commands/agency_commands.hpp"
 #include "core/engine/commands/agreement_commands.hpp"
 #include "core/engine/commands/audit_commands.hpp"
 #include "core/engine/commands/backup_commands.hpp"
 #include "core/engine/commands/call_commands.hpp"
 #include "core/engine/commands/consent_commands.hpp"
 #include "core/engine/commands/contact_commands.hpp"
+#include "core/engine/commands/due_commands.hpp"
+#include "core/engine/commands/handoff_commands.hpp"
 #include "core/engine/commands/login.hpp"
 #include "core/engine/commands/message_commands.hpp"
 #include "core/engine/commands/passphrase_command.hpp"
+#include "core/engine/commands/plan_commands.hpp"
+#include "core/engine/commands/question_commands.hpp"
 #include "core/engine/commands/receipt_board.hpp"
 #include "core/engine/commands/roster_commands.hpp"
 #include "core/engine/commands/send_command.hpp"
+#include "core/engine/commands/sign_commands.hpp"
 #include "core/engine/commands/staff_commands.hpp"
 #include "core/engine/commands/status_command.hpp"
 #include "core/engine/commands/succession_commands.hpp"
@@ -165,6 +171,21 @@ std::optional<Entry> find_command(Request::CommandCase command) {
       return Entry{Access::Care, [](Call& call, const Request& request) {
                      return consent_check(call, request.consent_check());
                    }};
+    case Request::kSignDefine:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return sign_define(call, request.sign_define());
+                   }};
+    case Request::kSignReport:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return sign_report(call, request.sign_report());
+                   }};
+    case Request::kSignObserve:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return sign_observe(call, request.sign_observe());
+                   }};
+    case Request::kSignList:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return sign_list(call, request.sign_list()); }};
     case Request::kDisclosures:
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return disclosures(call, request.disclosures());
@@ -203,6 +224,48 @@ std::optional<Entry> find_command(Request::CommandCase command) {
     case Request::kRosterNow:
       return Entry{Access::Care,
                    [](Call& call, const Request& request) { return roster_now(call, request.roster_now()); }};
+    case Request::kPlanSet:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return plan_set(call, request.plan_set()); }};
+    case Request::kPlanShow:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return plan_show(call, request.plan_show()); }};
+    case Request::kPlanVersions:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return plan_versions(call, request.plan_versions());
+                   }};
+    case Request::kAgencyList:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agency_list(call, request.agency_list());
+                   }};
+    case Request::kAgencyShow:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agency_show(call, request.agency_show());
+                   }};
+    case Request::kAgencySet:
+      return Entry{Access::Admin,
+                   [](Call& call, const Request& request) { return agency_set(call, request.agency_set()); }};
+    case Request::kHandoffWrite:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return handoff_write(call, request.handoff_write());
+                   }};
+    case Request::kHandoffList:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return handoff_list(call, request.handoff_list());
+                   }};
+    case Request::kHandoffShow:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return handoff_show(call, request.handoff_show());
+                   }};
+    case Request::kQuestions:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return questions(call, request.questions()); }};
+    case Request::kDue:
+      return Entry{Access::Care, [](Call& call, const Request& request) { return due(call, request.due()); }};
+    case Request::kMilestoneSet:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return milestone_set(call, request.milestone_set());
+                   }};
     case Request::kBackup:
       return Entry{Access::Admin,
                    [](Call& call, const Request& request) { return backup(call, request.backup()); }};

@@ -4,6 +4,7 @@
 #include "core/engine/care/hold_notices.hpp"
 #include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/messages.hpp"
+#include "core/engine/care/receipts.hpp"
 #include "core/engine/commands/message_view.hpp"
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
@@ -57,7 +58,6 @@ std::optional<care::ReceiptState> fill_states(proto::api::ReceiptsAnswer& out, T
                      return true;
                    });
   for (const auto& [state, id] : rows) {
-    states.insert(state);
     fill_state(*out.add_states(), transaction, id, state);
   }
   return care::furthest(states);
@@ -67,9 +67,8 @@ void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const Messa
           const AgencyId& recipient, bool ours) {
   out.set_agency_id(recipient.str());
   out.set_name(agency_name(transaction, recipient));
-  const auto furthest = fill_states(out, transaction, message.id, recipient);
-  out.set_state(furthest ? std::string(care::receipt_state_code(*furthest))
-                         : state_without_receipt(transaction, message, recipient, ours));
+  fill_states(out, transaction, message.id, recipient);
+  out.set_state(reached_state(transaction, message, recipient, ours));
 }
 
 /// Whose turn it became: told by a message of its own, or not told at all.
@@ -95,6 +94,13 @@ void mark_step(proto::api::ReceiptsAnswer& out, const std::vector<KnownStep>& st
 
 }  // namespace
 
+std::string reached_state(Transaction& transaction, const MessageRecord& message, const AgencyId& recipient,
+                          bool ours) {
+  const auto furthest = care::furthest(receipts_so_far(transaction, message.id, recipient).states);
+  return furthest ? std::string(care::receipt_state_code(*furthest))
+                  : state_without_receipt(transaction, message, recipient, ours);
+}
+
 Result<> receipts(Call& call, const proto::api::ReceiptsRequest& request) {
   TRY(const auto id, find_message(call.transaction, request.message()));
   const auto message = load_message(call.transaction, id);
@@ -105,6 +111,7 @@ Result<> receipts(Call& call, const proto::api::ReceiptsRequest& request) {
     fill(*response.mutable_receipts(), call.transaction, *message, recipient.agency,
          message->author == call.desk.agency());
     mark_step(*response.mutable_receipts(), steps, recipient.agency);
+    *response.mutable_receipts()->mutable_freshness() = describe_freshness(call.desk, message->content);
     call.reply(std::move(response));
   }
   for (const auto& known : steps) {

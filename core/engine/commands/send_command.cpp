@@ -79,13 +79,33 @@ void refuse_for_consent(Call& call, const std::vector<care::Decision>& decisions
   call.finish(std::move(response));
 }
 
+/// A question with a deadline is somebody's to answer: whoever is named, or the only one who is asked.
+Result<> name_owner(Call& call, const SendRequest& request, Posting& posting) {
+  auto& message = posting.message;
+  if (!request.owner().empty()) {
+    TRY(message.owner, find_agency(call.transaction, request.owner()));
+    if (message.ask.empty()) return care::CareError::OwnerWithoutAsk;
+    if (!posting.to.contains(*message.owner)) return care::CareError::OwnerNotARecipient;
+  } else if (!message.ask.empty() && posting.to.size() == 1) {
+    message.owner = *posting.to.begin();
+  } else if (message.ask_by) {
+    return EngineError::OwnerMissing;
+  }
+  return {};
+}
+
 }  // namespace
 
-void answer_posted(Call& call, const Posted& posted, const std::optional<Time>& accept_by) {
+void answer_posted(Call& call, const Posted& posted) {
+  answer_posted(call, posted, proto::api::SignStated());
+}
+
+void answer_posted(Call& call, const Posted& posted, const proto::api::SignStated& sign) {
   if (posted.is_denied()) return refuse_for_consent(call, posted.decisions);
   proto::api::Response response;
   auto& answer = *response.mutable_sent();
-  answer.set_accept_by(millis_or_zero(accept_by));
+  answer.set_accept_by(millis_or_zero(posted.accept_by));
+  if (!sign.sign_id().empty()) *answer.mutable_sign() = sign;
   for (const auto& decision : posted.decisions)
     *answer.add_recipient() = describe_decision(call.transaction, decision);
   if (posted.id) answer.set_message_id(posted.id->str());
@@ -103,13 +123,13 @@ Result<> send(Call& call, const SendRequest& request) {
     return {};
   }
   message.accept_by = deadline_of(call, *state, request, message);
-  const auto accept_by = message.accept_by;
   Posting posting{team, std::move(message)};
   TRY(posting.to, find_members(turn, *state, {request.to().begin(), request.to().end()}));
+  TRY_VOID(name_owner(call, request, posting));
   posting.permitted_only = request.permitted_only();
   posting.dry_run = request.dry_run();
   TRY(const auto posted, post(turn, call.session, std::move(posting)));
-  answer_posted(call, posted, accept_by);
+  answer_posted(call, posted);
   return {};
 }
 

@@ -5,7 +5,8 @@
 
 namespace tasuki::proto::api {
 class SendRequest;
-}
+class SignStated;
+}  // namespace tasuki::proto::api
 
 namespace tasuki::engine {
 
@@ -14,7 +15,9 @@ namespace tasuki::engine {
 Result<> send(Call& call, const proto::api::SendRequest& request);
 
 /// The end of every command that sends something: what was decided, and the message's id; or, where nothing
-/// went, `consent-missing` with what is missing for whom. `accept_by`: by when it is to be accepted.
-void answer_posted(Call& call, const Posted& posted, const std::optional<Time>& accept_by = std::nullopt);
+/// went, `consent-missing` with what is missing for whom.
+void answer_posted(Call& call, const Posted& posted);
+/// The same of what is about a warning sign.
+void answer_posted(Call& call, const Posted& posted, const proto::api::SignStated& sign);
 
 }  // namespace tasuki::engine

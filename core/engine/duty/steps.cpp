@@ -5,6 +5,7 @@
 
 #include "core/delivery/contact.hpp"
 #include "core/engine/audit/audit_note.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
@@ -87,9 +88,9 @@ bool is_told_as_coordinator(Turn& turn, const record::SignedRecord& record,
 }
 
 /// It is looked at again when the message comes after all: only then it counts.
-void tell_coordinator_of_end(Turn& turn, const record::SignedRecord& record,
+void tell_coordinator_of_end(Turn& turn, const AgencyId& peer, const record::SignedRecord& record,
                              const care::EscalationStep& step) {
-  keep_until(turn, step.message.bytes(), record.record.author, record);
+  keep_early(turn, step.message.bytes(), {record.record.author, peer}, record);
   note(turn, escalated(audit::by_agency(record.record.author), record.id, step));
   tell_escalation(turn, record.record.team, step, record.id);
   alert_to_step(turn, record.record.team, step, true);
@@ -157,13 +158,14 @@ void ship_step(Turn& turn, const RecordId& record, const care::EscalationStep& s
     ship_to_be_handed_on(turn, message.author, record, {}, unknown, delivery::Lane::First);
 }
 
-void take_step(Turn& turn, const record::SignedRecord& record) {
+void take_step(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   if (!record.record.by_node() || record::was_received(turn.transaction, record.id)) return;
   const auto step = care::parse_escalation_step(record.record.payload);
   if (!step) return;
   const auto& author = record.record.author;
-  if (is_told_as_coordinator(turn, record, *step)) return tell_coordinator_of_end(turn, record, *step);
-  if (!is_known_here(turn, step->message)) return keep_until(turn, step->message.bytes(), author, record);
+  if (is_told_as_coordinator(turn, record, *step)) return tell_coordinator_of_end(turn, peer, record, *step);
+  if (!is_known_here(turn, step->message))
+    return keep_early(turn, step->message.bytes(), {author, peer}, record);
   const auto team = team_for(turn, *step, author);
   if (!team || *team != record.record.team) return;
   store_received(turn, record, author);
@@ -177,7 +179,7 @@ void take_back_step(Turn& turn, const AgencyId& peer, const record::SignedRecord
   const auto step = care::parse_escalation_step(record.record.payload);
   if (!step || !record.record.by_node()) return;
   if (!load_message(turn.transaction, step->message))
-    return keep_until(turn, step->message.bytes(), peer, record);
+    return keep_early(turn, step->message.bytes(), {peer, peer}, record);
   store_received(turn, record, peer);
   note(turn, audit::taken_back(peer, record.id));
   keep_step(turn, {record.id, turn.desk.agency(), *step}, record.record.payload);

@@ -27,7 +27,7 @@ void ship_step(Turn& turn, const RecordId& record, const care::EscalationStep& s
                const MessageRecord& message);
 /// Somebody else's, its signatures verified. Counts where a node stated it whose agency drives the message,
 /// or to which an earlier step had gone.
-void take_step(Turn& turn, const record::SignedRecord& record);
+void take_step(Turn& turn, const AgencyId& peer, const record::SignedRecord& record);
 /// Ours, of an earlier life.
 void take_back_step(Turn& turn, const AgencyId& peer, const record::SignedRecord& record);
 
