@@ -1,8 +1,8 @@
 #include "core/care/signs/threshold.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <optional>
+#include <tuple>
 
 #include "core/crypto/hash.hpp"
 
@@ -79,7 +79,8 @@ std::vector<Piece> pieces_of(const Threshold& threshold, const Days& days,
 }
 
 void add_piece(std::vector<Episode>& episodes, const Piece& piece) {
-  if (episodes.empty() || !episodes.back().days.touches(piece.days)) episodes.push_back({piece.days, false, {}, {}});
+  if (episodes.empty() || !episodes.back().days.touches(piece.days))
+    episodes.push_back({piece.days, false, {}, {}});
   auto& episode = episodes.back();
   episode.days.last = std::max(episode.days.last, piece.days.last);
   episode.reached = episode.reached || piece.reached;
@@ -90,8 +91,8 @@ void put_in_order(Episode& episode, const Days& days) {
   std::ranges::sort(episode.alerts, {}, &RaisedAlert::id);
   const auto twice = std::ranges::unique(episode.alerts, {}, &RaisedAlert::id);
   episode.alerts.erase(twice.begin(), twice.end());
-  for (auto day = days.lower_bound(episode.days.first);
-       day != days.end() && day->first <= episode.days.last; ++day) {
+  for (auto day = days.lower_bound(episode.days.first); day != days.end() && day->first <= episode.days.last;
+       ++day) {
     if (!day->second.counts) continue;
     for (const auto& observed : day->second.observed) {
       if (observed.seen) episode.observed.push_back(observed);

@@ -20,8 +20,9 @@ struct RaisedAlert {
 /// (docs/protocol.md section 11.9).
 struct Episode {
   DayRange days;
-  bool reached = false;              ///< By the observations that are here.
-  std::vector<Observed> observed{};  ///< Those of its days that count, in the order in which they were stated.
+  bool reached = false;  ///< By the observations that are here.
+  std::vector<Observed>
+      observed{};  ///< Those of its days that count, in the order in which they were stated.
   std::vector<RaisedAlert> alerts{};  ///< Ascending by id.
 
   bool was_raised() const { return !alerts.empty(); }

@@ -18,7 +18,7 @@ struct Sign {
   RecordId id;
   MessageRecord definition;  ///< The version in force: the one stated last.
   care::SignDefinition what;
-  std::set<AgencyId> told;                ///< Who has that version: its author and its recipients.
+  std::set<AgencyId> told;                 ///< Who has that version: its author and its recipients.
   std::vector<care::Observed> observed{};  ///< By those who are to notice it, of about the last year.
   std::vector<care::RaisedAlert> alerts{};
   ToldByAlert told_by_alert{};
@@ -26,9 +26,7 @@ struct Sign {
   bool may_notice(const AgencyId& agency) const {
     return what.noticed_by.empty() ? told.contains(agency) : what.noticed_by.contains(agency);
   }
-  std::vector<care::Episode> episodes() const {
-    return care::episodes_of(what.threshold, observed, alerts);
-  }
+  std::vector<care::Episode> episodes() const { return care::episodes_of(what.threshold, observed, alerts); }
 };
 
 /// The day that it is here now.

@@ -7,6 +7,8 @@
 namespace tasuki::cli {
 namespace {
 
+namespace api = proto::api;
+
 using test::id;
 using test::json_of;
 using test::millis;
