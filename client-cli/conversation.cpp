@@ -20,6 +20,15 @@ bool has_answer(const proto::api::Response& response) {
          response.answer_case() != proto::api::Response::ANSWER_NOT_SET;
 }
 
+/// Japan's where the node tells none, as older ones do.
+Zone zone_of(const proto::api::TimeZone& told) {
+  std::vector<Zone::Transition> transitions;
+  for (const auto& transition : told.transition())
+    transitions.push_back({from_millis(transition.at()), std::chrono::seconds(transition.offset_s())});
+  auto zone = Zone::create(told.name(), std::chrono::seconds(told.before_s()), std::move(transitions));
+  return zone ? std::move(*zone) : Zone::tokyo();
+}
+
 /// What people are told beyond the answer: how old things are, what agencies are called. Scripts are not.
 Attempt<View::Setting> setting_for(const Invocation& invocation, Conversation& conversation) {
   const bool terminal = invocation.io.out_is_terminal;
@@ -108,6 +117,7 @@ Attempt<NodeStatus> Conversation::status() {
   request.mutable_status();
   TRY_VOID(ask(request, [&status](const proto::api::Response& response) {
     status.moment.now = from_millis(response.status().now());
+    status.moment.zone = zone_of(response.status().time_zone());
     status.agency_id = response.status().agency_id();
     status.agency_name = response.status().agency_name();
   }));

@@ -20,6 +20,12 @@ std::string decision_line(const proto::api::Decision& decision, Language languag
     if (!lacking.empty()) lacking += japanese ? "、" : ", ";
     lacking += vocabulary::say(List::Category, category, language);
   }
+  std::string sections;
+  for (const auto& section : decision.section()) {
+    if (!sections.empty()) sections += japanese ? "、" : ", ";
+    sections += vocabulary::say(List::PlanSection, section, language);
+  }
+  if (!sections.empty()) line += japanese ? "［" + sections + "］" : " [" + sections + "]";
   if (!lacking.empty()) line += " — " + lacking;
   if (!decision.reason().empty()) {
     const std::string reason(vocabulary::say(List::DenyReason, decision.reason(), language));

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "client-cli/commands/sign_view.hpp"
+#include "client-cli/freshness.hpp"
 #include "client-cli/invocation.hpp"
 
 namespace tasuki::cli {
@@ -60,12 +61,14 @@ Json json_texts(const google::protobuf::RepeatedPtrField<std::string>& texts) {
 }
 
 Json json_of_decision(const api::Decision& decision) {
-  return {{"agency_id", json_hex(decision.agency_id())},
-          {"name", decision.name()},
-          {"decision", decision.decision()},
-          {"consent_ids", json_hexes(decision.consent())},
-          {"missing", json_texts(decision.missing())},
-          {"reason", json_text(decision.reason())}};
+  Json json{{"agency_id", json_hex(decision.agency_id())},
+            {"name", decision.name()},
+            {"decision", decision.decision()},
+            {"consent_ids", json_hexes(decision.consent())},
+            {"missing", json_texts(decision.missing())},
+            {"reason", json_text(decision.reason())}};
+  if (!decision.section().empty()) json["sections"] = json_texts(decision.section());
+  return json;
 }
 
 Json json_of_decisions(const google::protobuf::RepeatedPtrField<api::Decision>& decisions) {
@@ -75,29 +78,32 @@ Json json_of_decisions(const google::protobuf::RepeatedPtrField<api::Decision>& 
 }
 
 Json json_of_message(const api::MessageAnswer& message) {
-  return {{"message_id", json_hex(message.message_id())},
-          {"team_id", json_hex(message.team_id())},
-          {"person", json_text(message.person())},
-          {"from_agency", json_hex(message.from_agency())},
-          {"from_agency_name", message.from_agency_name()},
-          {"from_staff", message.from_staff()},
-          {"from_profession", json_text(message.from_profession())},
-          {"urgency", message.urgency()},
-          {"categories", json_texts(message.category())},
-          {"kind", message.kind()},
-          {"sent_at", json_time(message.sent_at())},
-          {"received_at", json_time(message.received_at())},
-          {"observed_at", json_time(message.observed_at())},
-          {"basis", json_text(message.basis())},
-          {"state", message.state()},
-          {"held_reason", json_text(message.held_reason())},
-          {"body", message.body()},
-          {"ask", json_text(message.ask())},
-          {"ask_by", json_time(message.ask_by())},
-          {"answers", json_hex(message.answers())},
-          {"override_reason", json_text(message.override_reason())},
-          {"by_node", message.by_node()},
-          {"sign", json_of_sign_note(message)}};
+  Json json{{"message_id", json_hex(message.message_id())},
+            {"team_id", json_hex(message.team_id())},
+            {"person", json_text(message.person())},
+            {"from_agency", json_hex(message.from_agency())},
+            {"from_agency_name", message.from_agency_name()},
+            {"from_staff", message.from_staff()},
+            {"from_profession", json_text(message.from_profession())},
+            {"urgency", message.urgency()},
+            {"categories", json_texts(message.category())},
+            {"kind", message.kind()},
+            {"sent_at", json_time(message.sent_at())},
+            {"received_at", json_time(message.received_at())},
+            {"observed_at", json_time(message.observed_at())},
+            {"basis", json_text(message.basis())},
+            {"state", message.state()},
+            {"held_reason", json_text(message.held_reason())},
+            {"body", message.body()},
+            {"ask", json_text(message.ask())},
+            {"ask_by", json_time(message.ask_by())},
+            {"answers", json_hex(message.answers())},
+            {"override_reason", json_text(message.override_reason())},
+            {"owner", json_hex(message.owner())},
+            {"by_node", message.by_node()},
+            {"sign", json_of_sign_note(message)}};
+  add_freshness(json, message.has_freshness(), message.freshness());
+  return json;
 }
 
 Json json_of_team(const api::TeamAnswer& team) {

@@ -1,7 +1,6 @@
 #include "client-cli/moment.hpp"
 
 #include <charconv>
-#include <cstdio>
 
 namespace tasuki::cli {
 
@@ -9,22 +8,19 @@ namespace {
 
 using namespace std::chrono;
 
-std::string offset_suffix(Zone zone) {
-  char text[8];
-  const auto minutes = abs(zone.offset).count();
-  std::snprintf(text, sizeof text, "%c%02d:%02d", zone.offset < 0min ? '-' : '+',
-                static_cast<int>(minutes / 60) % 24, static_cast<int>(minutes % 60));
-  return text;
+/// What the clocks show, written as if it were UTC: the library has no format for it.
+std::string show_local(Time time, const Zone& zone) {
+  return to_rfc3339(Time(zone.to_local(time).time_since_epoch()));
 }
 
 /// A wall clock's `YYYY-MM-DDTHH:MM:SS` in the zone.
-std::optional<Time> local(const std::string& text, Zone zone) {
-  return from_rfc3339(text + offset_suffix(zone));
+std::optional<Time> local(const std::string& text, const Zone& zone) {
+  const auto as_utc = from_rfc3339(text + "Z");
+  if (!as_utc) return std::nullopt;
+  return zone.to_utc(care::LocalTime(as_utc->time_since_epoch()));
 }
 
-Time local_days(Time time, Zone zone) { return floor<days>(time + zone.offset); }
-
-std::optional<Time> parse_date_and_time(std::string_view text, Zone zone) {
+std::optional<Time> parse_date_and_time(std::string_view text, const Zone& zone) {
   if (text.size() < 16 || (text[10] != ' ' && text[10] != 'T')) return std::nullopt;
   std::string whole(text);
   if (whole.size() == 16) whole += ":00";
@@ -35,21 +31,26 @@ std::optional<Time> parse_time_of_day(std::string_view text, const Moment& momen
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
   const auto today = local(show_day(moment.now, moment.zone) + "T" + std::string(text) + ":00", moment.zone);
   if (!today) return std::nullopt;
-  if (tense == Tense::Past && *today > moment.now) return *today - 24h;
-  if (tense == Tense::Future && *today <= moment.now) return *today + 24h;
+  const auto days_later = [&](int count) {
+    return moment.zone.to_utc(moment.zone.to_local(*today) + days(count));
+  };
+  if (tense == Tense::Past && *today > moment.now) return days_later(-1);
+  if (tense == Tense::Future && *today <= moment.now) return days_later(1);
   return today;
 }
 
 }  // namespace
 
-std::optional<Time> parse_day(std::string_view day, Zone zone) {
+std::optional<Time> parse_day(std::string_view day, const Zone& zone) {
   if (day.size() != 10) return std::nullopt;
   return local(std::string(day) + "T00:00:00", zone);
 }
 
-Time beginning_of_day(Time time, Zone zone) { return local_days(time, zone) - zone.offset; }
+Time beginning_of_day(Time time, const Zone& zone) { return zone.to_utc(floor<days>(zone.to_local(time))); }
 
-Time end_of_day(Time time, Zone zone) { return beginning_of_day(time, zone) + 24h; }
+Time end_of_day(Time time, const Zone& zone) {
+  return zone.to_utc(floor<days>(zone.to_local(time)) + days(1));
+}
 
 std::optional<Time> parse_time(std::string_view text, const Moment& moment, Tense tense) {
   if (const auto time = from_rfc3339(text)) return time;
@@ -90,12 +91,12 @@ std::optional<Duration> parse_duration(std::string_view text) {
   return number * one;
 }
 
-std::string show_time(Time time, Zone zone) {
-  std::string text = to_rfc3339(time + zone.offset).substr(0, 16);
+std::string show_time(Time time, const Zone& zone) {
+  std::string text = show_local(time, zone).substr(0, 16);
   text[10] = ' ';
   return text;
 }
 
-std::string show_day(Time time, Zone zone) { return to_rfc3339(time + zone.offset).substr(0, 10); }
+std::string show_day(Time time, const Zone& zone) { return show_local(time, zone).substr(0, 10); }
 
 }  // namespace tasuki::cli

@@ -6,27 +6,26 @@
 #include <string_view>
 
 #include "core/base/clock.hpp"
+#include "core/care/calendar/time_zone.hpp"
 
 namespace tasuki::cli {
 
-/// The node's time zone. Japan's has no summer time, so an offset says all.
-struct Zone {
-  std::chrono::minutes offset{9 * 60};
-};
+/// The node's time zone.
+using Zone = care::TimeZone;
 
 /// When a command is run, by the node's clock, and where.
 struct Moment {
   Time now{};
-  Zone zone{};
+  Zone zone = Zone::tokyo();
 };
 
 /// The first instant of `day` (`2026-02-13`, `2026/2/13` is not) in the zone; a day that does not exist:
 /// nothing.
-std::optional<Time> parse_day(std::string_view day, Zone zone);
+std::optional<Time> parse_day(std::string_view day, const Zone& zone);
 /// The first instant of the day that `time` is in.
-Time beginning_of_day(Time time, Zone zone);
+Time beginning_of_day(Time time, const Zone& zone);
 /// The first instant of the next one.
-Time end_of_day(Time time, Zone zone);
+Time end_of_day(Time time, const Zone& zone);
 
 /// Which of two readings a bare time of day or a length of time has.
 enum class Tense { Past, Future };
@@ -39,8 +38,8 @@ std::optional<Time> parse_time(std::string_view text, const Moment& moment, Tens
 std::optional<Duration> parse_duration(std::string_view text);
 
 /// `2026-02-13 17:00` in the zone.
-std::string show_time(Time time, Zone zone);
+std::string show_time(Time time, const Zone& zone);
 /// `2026-02-13` in the zone.
-std::string show_day(Time time, Zone zone);
+std::string show_day(Time time, const Zone& zone);
 
 }  // namespace tasuki::cli

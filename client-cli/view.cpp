@@ -14,7 +14,8 @@ constexpr std::size_t kLabelWidth = 12;
 
 using namespace std::chrono;
 
-/// `3時間`, `3 hours`.
+}  // namespace
+
 std::string length_of(Duration length, Language language) {
   struct Unit {
     Duration one;
@@ -32,8 +33,6 @@ std::string length_of(Duration length, Language language) {
   }
   return {};
 }
-
-}  // namespace
 
 std::string View::word(List list, std::string_view code) const {
   return std::string(vocabulary::say(list, code, setting_.language));

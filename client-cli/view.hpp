@@ -13,6 +13,9 @@
 
 namespace tasuki::cli {
 
+/// In the largest unit that fits: `3時間`, `3 hours`; empty below a minute.
+std::string length_of(Duration length, Language language);
+
 /// Sets answers as text for people. Whatever it is given is made fit for a terminal first (printable), so
 /// that nothing a peer wrote reaches one as it is.
 class View {

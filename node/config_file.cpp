@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 
+#include "core/base/vocabulary.hpp"
+
 namespace tasuki::node {
 
 namespace {
@@ -24,6 +26,17 @@ bool take(std::vector<std::string>& into, const toml::node& value) {
     if (into.back().empty()) return false;
   }
   return true;
+}
+
+/// Days or hours, up to ten years.
+std::optional<Duration> read_age(const std::string& said) {
+  if (said.size() < 2 || said.size() > 6) return std::nullopt;
+  const std::string number = said.substr(0, said.size() - 1);
+  if (number.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  const std::chrono::hours hours(std::stol(number) * (said.back() == 'd' ? 24 : 1));
+  const bool is_unit = said.back() == 'd' || said.back() == 'h';
+  if (!is_unit || hours.count() < 1 || hours.count() > 24 * 3660) return std::nullopt;
+  return hours;
 }
 
 bool take_minutes(std::optional<Duration>& into, const toml::node& value) {
@@ -47,6 +60,18 @@ bool take_days(std::optional<Duration>& into, const toml::node& value) {
   return true;
 }
 
+/// `3d` or `12h`; by the categories' codes.
+bool take_ages(std::map<std::string, Duration>& into, const toml::node& value) {
+  if (!value.is_table()) return false;
+  for (const auto& [key, entry] : *value.as_table()) {
+    const std::string category(key.str());
+    const auto age = read_age(entry.value_exact<std::string>().value_or(""));
+    if (!age || !vocabulary::is_known(vocabulary::List::Category, category)) return false;
+    into[category] = *age;
+  }
+  return true;
+}
+
 bool take_level(std::string& into, const toml::node& value) {
   return take(into, value) && (into == "debug" || into == "info" || into == "warn" || into == "error");
 }
@@ -65,6 +90,7 @@ std::string take_all(ConfigFile& config, const toml::table& table) {
       {"lifetime_days", [&](const auto& value) { return take_days(config.lifetime, value); }},
       {"time_zone", [&](const auto& value) { return take(config.time_zone, value); }},
       {"holidays", [&](const auto& value) { return take(config.holidays, value); }},
+      {"stale_after", [&](const auto& value) { return take_ages(config.stale_after, value); }},
       {"log_level", [&](const auto& value) { return take_level(config.log_level, value); }},
   };
   for (const auto& [key, value] : table) {

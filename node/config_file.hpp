@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,11 +17,12 @@ struct ConfigFile {
   std::string passphrase_file;
   std::string key_file;
   std::optional<Duration> session_idle_limit;
-  std::optional<bool> carry;         ///< off or team
-  std::optional<bool> introduce;     ///< off or team
-  std::optional<Duration> lifetime;  ///< whole days
-  std::string time_zone;             ///< its name
-  std::string holidays;              ///< a file, from where the configuration lies
+  std::optional<bool> carry;                    ///< off or team
+  std::optional<bool> introduce;                ///< off or team
+  std::optional<Duration> lifetime;             ///< whole days
+  std::string time_zone;                        ///< its name
+  std::string holidays;                         ///< a file, from where the configuration lies
+  std::map<std::string, Duration> stale_after;  ///< by information category, whole hours
   std::string log_level;
 };
 

@@ -189,6 +189,7 @@ Parsed as_run(const Typed& typed, const std::filesystem::path& home) {
   run.carry = config.carry;
   run.introduce = config.introduce.value_or(run.introduce);
   if (const auto problem = take_calendar(run.calendar, config, file); !problem.empty()) return usage(problem);
+  for (const auto& [category, age] : config.stale_after) run.stale_after.set(category, age);
   run.lifetime = config.lifetime.value_or(run.lifetime);
   run.session_idle_limit = config.session_idle_limit.value_or(run.session_idle_limit);
   run.log_level = !typed.log_level.empty()   ? typed.log_level

@@ -8,6 +8,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/care/calendar/calendar.hpp"
+#include "core/care/stale_after.hpp"
 #include "core/crypto/password.hpp"
 
 namespace tasuki::node {
@@ -26,6 +27,7 @@ struct RunOptions {
   Duration lifetime = std::chrono::hours(24 * 35);
   std::string log_level = "info";
   care::Calendar calendar;
+  care::StaleAfter stale_after;
 };
 
 /// `tasukid init`: what `tasuki init` runs as a child process.

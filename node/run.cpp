@@ -82,6 +82,7 @@ Result<std::unique_ptr<Node>> build(const RunOptions& options, const storage::Ho
   settings.lifetime = options.lifetime;
   settings.session_idle_limit = options.session_idle_limit;
   settings.calendar = options.calendar;
+  settings.stale_after = options.stale_after;
   return Node::build(std::move(store), home.layout(), std::move(unlocked.key), clock, std::move(settings),
                      options.listen);
 }

@@ -9,14 +9,14 @@ void copy_recipients(const Arguments& arguments, Texts& to) {
   if (std::ranges::find(named, "team") == named.end()) copy(named, to);
 }
 
-Attempt<Time> day_of(const Arguments& arguments, std::string_view flag, Zone zone) {
+Attempt<Time> day_of(const Arguments& arguments, std::string_view flag, const Zone& zone) {
   const auto& text = arguments.one(flag);
   const auto day = parse_day(text, zone);
   if (!day) return usage("bad-day", std::string(flag) + " " + text);
   return *day;
 }
 
-Attempt<Time> end_of_day_of(const Arguments& arguments, std::string_view flag, Zone zone) {
+Attempt<Time> end_of_day_of(const Arguments& arguments, std::string_view flag, const Zone& zone) {
   TRY(const auto day, day_of(arguments, flag, zone));
   return end_of_day(day, zone);
 }

@@ -14,9 +14,9 @@ inline void copy(const std::vector<std::string>& from, Texts& to) { to.Assign(fr
 void copy_recipients(const Arguments& arguments, Texts& to);
 
 /// The first instant of the day that `flag` names.
-Attempt<Time> day_of(const Arguments& arguments, std::string_view flag, Zone zone);
+Attempt<Time> day_of(const Arguments& arguments, std::string_view flag, const Zone& zone);
 /// As the API has it: the first instant behind the day that `flag` names.
-Attempt<Time> end_of_day_of(const Arguments& arguments, std::string_view flag, Zone zone);
+Attempt<Time> end_of_day_of(const Arguments& arguments, std::string_view flag, const Zone& zone);
 /// 0 where the flag is not given.
 Attempt<std::int64_t> time_of(const Arguments& arguments, std::string_view flag, const Moment& moment,
                               Tense tense);

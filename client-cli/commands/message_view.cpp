@@ -1,6 +1,7 @@
 #include "client-cli/commands/message_view.hpp"
 
 #include "client-cli/commands/sign_view.hpp"
+#include "client-cli/freshness.hpp"
 
 namespace tasuki::cli {
 
@@ -26,13 +27,22 @@ void show_author(const api::MessageAnswer& message, View& view) {
   view.field({"送信元", "from"}, author);
 }
 
+void show_freshness(const api::MessageAnswer& message, View& view) {
+  if (message.has_freshness()) {
+    view.field({"いつの情報", "freshness"}, freshness_line(message.freshness(), view),
+               style_of(message.freshness()));
+    return;
+  }
+  const auto freshness = view.freshness(message.observed_at());
+  if (!freshness.empty()) view.field({"いつの情報", "observed"}, freshness);
+  if (!message.basis().empty()) view.field({"情報の根拠", "basis"}, view.word(List::Basis, message.basis()));
+}
+
 void show_content(const api::MessageAnswer& message, View& view) {
   if (!message.person().empty()) view.field({"本人", "person"}, message.person());
   view.field({"内容", "about"}, view.word(List::MessageKind, message.kind()) + "  " +
                                     view.words(List::Category, message.category()));
-  const auto freshness = view.freshness(message.observed_at());
-  if (!freshness.empty()) view.field({"いつの情報", "observed"}, freshness);
-  if (!message.basis().empty()) view.field({"情報の根拠", "basis"}, view.word(List::Basis, message.basis()));
+  show_freshness(message, view);
   if (!message.answers().empty()) view.field({"返信先", "answers"}, view.id(message.answers()));
   if (!message.override_reason().empty()) {
     view.field({"緊急時の例外提供", "emergency override"}, message.override_reason(), Style::Warning);
@@ -44,6 +54,7 @@ void show_ask(const api::MessageAnswer& message, View& view) {
   std::string ask = message.ask();
   if (message.ask_by() != 0) ask += view.say({"  期限 ", "  by "}) + view.time(message.ask_by());
   view.field({"依頼", "asked"}, ask, Style::Strong);
+  if (!message.owner_name().empty()) view.field({"答える機関", "to answer"}, message.owner_name());
 }
 
 void show_meta(const api::MessageAnswer& message, View& view) {

@@ -68,6 +68,7 @@ Json json_of_status(const api::Response& response, Language) {
           {"clock_offset_ms", status.clock_offset_ms()},
           {"test_clock", status.test_clock()},
           {"now", json_time(status.now())},
+          {"time_zone", json_text(status.time_zone().name())},
           {"listen", json_text(status.listen())},
           {"warnings", json_texts(status.warning())},
           {"catch_up", json_of_catch_up(status)},
@@ -186,7 +187,8 @@ std::string catch_up_sentence(const api::CatchUp& contact, const View& view) {
     said = view.say({"まだ届かない記録 ", "records still to come: "}) + std::to_string(contact.missing());
   if (contact.withheld() > 0) {
     said += (said.empty() ? "" : view.say({"、", ", "})) +
-            view.say({"今の同意では受け取れない記録 ", "records that it may not give any more: "}) +
+            view.say({"もう受け取れない記録（同意などが変わったため） ",
+                      "records that it cannot or may not give any more: "}) +
             std::to_string(contact.withheld());
   }
   return said;

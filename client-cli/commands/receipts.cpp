@@ -1,5 +1,7 @@
 #include "client-cli/commands/groups.hpp"
 #include "client-cli/commands/message_view.hpp"
+#include "client-cli/plan/plan_view.hpp"
+#include "client-cli/freshness.hpp"
 
 namespace tasuki::cli {
 
@@ -39,12 +41,14 @@ Json json_of_act(const api::Response& response, Language) {
   json["message_id"] = json_hex(act.message_id());
   json["state"] = act.state();
   json["receipt_id"] = json_hex(act.receipt_id());
+  if (act.has_plan_steps()) json["plan_steps"] = json_of_plan_steps(act.plan_steps());
   return json;
 }
 
 void show_open(const api::Response& response, View& view) {
   const auto& message = response.has_message() ? response.message() : response.act().message();
   show_opened_message(message, view);
+  if (response.act().has_plan_steps()) show_plan_steps(response.act().plan_steps(), view);
   const auto id = view.id(message.message_id());
   if (message.urgency() == "phone") {
     view.line(view.say({"緊急度「電話」です。だれかが電話に出るまで終わりません。",
@@ -82,14 +86,19 @@ Json json_of_receipts(const api::Response& response, Language) {
                       {"receipt_id", json_hex(state.receipt_id())},
                       {"note", json_text(state.note())}});
   }
-  return {{"agency_id", json_hex(receipts.agency_id())},
-          {"name", receipts.name()},
-          {"state", receipts.state()},
-          {"states", std::move(states)}};
+  Json json{{"agency_id", json_hex(receipts.agency_id())},
+            {"name", receipts.name()},
+            {"state", receipts.state()},
+            {"states", std::move(states)}};
+  add_freshness(json, receipts.has_freshness(), receipts.freshness());
+  return json;
 }
 
 void show_receipts(const api::Response& response, View& view) {
   const auto& receipts = response.receipts();
+  if (view.shown == 0 && receipts.has_freshness())
+    view.field({"いつの情報", "freshness"}, freshness_line(receipts.freshness(), view),
+               style_of(receipts.freshness()));
   view.row({{receipts.name().empty() ? view.id(receipts.agency_id()) : receipts.name(), Style::Strong},
             {view.word(List::MessageState, receipts.state()), style_of_state(receipts.state())}});
   for (const auto& state : receipts.states()) {

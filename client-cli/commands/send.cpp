@@ -41,7 +41,8 @@ Attempt<> prepare_body(Arguments& arguments) {
 
 Attempt<> check_combinations(const Arguments& arguments) {
   if (arguments.has("--by") && !arguments.has("--ask")) return usage("argument-without", "--by --ask");
-  for (const auto* flag : {"--ask", "--override", "--answers"}) {
+  if (arguments.has("--owner") && !arguments.has("--ask")) return usage("argument-without", "--owner --ask");
+  for (const auto* flag : {"--ask", "--owner", "--override", "--answers"}) {
     if (arguments.has(flag) && arguments.one(flag).find_first_not_of(" \t\n") == std::string::npos) {
       return usage("value-empty", flag);
     }
@@ -62,6 +63,7 @@ Attempt<> fill_send(const Arguments& arguments, const Moment& moment, api::Reque
   send.set_kind(arguments.has("--kind") ? arguments.one("--kind") : "status");
   send.set_basis(arguments.one("--basis"));
   send.set_ask(arguments.one("--ask"));
+  send.set_owner(arguments.one("--owner"));
   send.set_answers(arguments.one("--answers"));
   send.set_permitted_only(arguments.has("--permitted-only"));
   send.set_override_reason(arguments.one("--override"));
@@ -111,46 +113,50 @@ void show_sent(const api::Response& response, View& view) {
 }
 
 std::vector<Option> options() {
-  return {{.flag = "--urgency",
-           .value = "U",
-           .help = {"緊急度: phone は電話が必要", "phone: somebody must be rung"},
-           .required = true,
-           .of = List::Urgency},
-          {.flag = "--category",
-           .value = "C",
-           .help = {"情報区分", "what it is about"},
-           .takes = Takes::List,
-           .required = true,
-           .of = List::Category},
-          {.flag = "--to",
-           .value = "AGENCY|team",
-           .help = {"送り先（既定 ほかの全機関）", "to whom; every other member unless said"},
-           .takes = Takes::List},
-          {.flag = "--kind",
-           .value = "K",
-           .help = {"種類（既定 status）", "what sort; status unless said"},
-           .of = List::MessageKind},
-          {.flag = "--observed-at", .value = "T", .help = {"いつの情報か", "when it was seen or said"}},
-          {.flag = "--basis", .value = "B", .help = {"情報の根拠", "how it is known"}, .of = List::Basis},
-          {.flag = "--ask", .value = "TEXT", .help = {"依頼", "what is asked"}},
-          {.flag = "--by", .value = "T", .help = {"依頼の期限", "until when"}},
-          {.flag = "--answers",
-           .value = "MESSAGE",
-           .help = {"どのメッセージへの返信か", "which message it answers"}},
-          {.flag = "--permitted-only",
-           .help = {"同意のある機関だけに送る", "only to those with consent"},
-           .takes = Takes::Nothing},
-          {.flag = "--override",
-           .value = "REASON",
-           .help = {"命を守るため同意なしで送る（理由は記録される）",
-                    "without consent, to protect a life; recorded"}},
-          {.flag = "--dry-run",
-           .help = {"送らずに判定だけ見る", "show the decision, send nothing"},
-           .takes = Takes::Nothing},
-          {.flag = "--body", .value = "TEXT", .help = {"本文", "the text"}},
-          {.flag = "--body-file",
-           .value = "FILE|-",
-           .help = {"本文を読むファイル、- は標準入力", "a file with the text; -: standard input"}}};
+  return {
+      {.flag = "--urgency",
+       .value = "U",
+       .help = {"緊急度: phone は電話が必要", "phone: somebody must be rung"},
+       .required = true,
+       .of = List::Urgency},
+      {.flag = "--category",
+       .value = "C",
+       .help = {"情報区分", "what it is about"},
+       .takes = Takes::List,
+       .required = true,
+       .of = List::Category},
+      {.flag = "--to",
+       .value = "AGENCY|team",
+       .help = {"送り先（既定 ほかの全機関）", "to whom; every other member unless said"},
+       .takes = Takes::List},
+      {.flag = "--kind",
+       .value = "K",
+       .help = {"種類（既定 status）", "what sort; status unless said"},
+       .of = List::MessageKind},
+      {.flag = "--observed-at", .value = "T", .help = {"いつの情報か", "when it was seen or said"}},
+      {.flag = "--basis", .value = "B", .help = {"情報の根拠", "how it is known"}, .of = List::Basis},
+      {.flag = "--ask", .value = "TEXT", .help = {"依頼", "what is asked"}},
+      {.flag = "--by", .value = "T", .help = {"依頼の期限", "until when"}},
+      {.flag = "--owner",
+       .value = "AGENCY",
+       .help = {"答える機関（送り先が一つなら不要）", "who is to answer; needed where several are asked"}},
+      {.flag = "--answers",
+       .value = "MESSAGE",
+       .help = {"どのメッセージへの返信か", "which message it answers"}},
+      {.flag = "--permitted-only",
+       .help = {"同意のある機関だけに送る", "only to those with consent"},
+       .takes = Takes::Nothing},
+      {.flag = "--override",
+       .value = "REASON",
+       .help = {"命を守るため同意なしで送る（理由は記録される）",
+                "without consent, to protect a life; recorded"}},
+      {.flag = "--dry-run",
+       .help = {"送らずに判定だけ見る", "show the decision, send nothing"},
+       .takes = Takes::Nothing},
+      {.flag = "--body", .value = "TEXT", .help = {"本文", "the text"}},
+      {.flag = "--body-file",
+       .value = "FILE|-",
+       .help = {"本文を読むファイル、- は標準入力", "a file with the text; -: standard input"}}};
 }
 
 }  // namespace

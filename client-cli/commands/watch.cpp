@@ -30,6 +30,11 @@ constexpr std::array kEvents{
               {"監査証跡がくいちがっています（tasuki audit verify で確かめてください）",
                "an audit trail was seen with two histories (see tasuki audit verify)"}},
     EventWord{"introduced", {"連絡先機関を紹介されました", "a contact was introduced"}},
+    EventWord{"handoff-unaccepted",
+              {"申し送りがまだ受領されていません。電話で確かめてください",
+               "a handoff has not been accepted: ring them"}},
+    EventWord{"question-overdue",
+              {"質問の期限が過ぎました（tasuki questions）", "a question is overdue (tasuki questions)"}},
     EventWord{"undeliverable", {"届きませんでした", "not known to have arrived"}},
 };
 
@@ -41,10 +46,11 @@ std::string word_of(const std::string& event, Language language) {
 Style style_of(const api::EventAnswer& event) {
   if (event.event() == "alert-again") return Style::Faint;
   if (event.event() == "alert" || event.urgency() == "phone" || event.event() == "violation" ||
-      event.event() == "undeliverable" || event.event() == "audit-conflict")
+      event.event() == "undeliverable" || event.event() == "audit-conflict" ||
+      event.event() == "handoff-unaccepted")
     return Style::Bad;
   if (event.event() == "message") return Style::Strong;
-  return event.event() == "held" ? Style::Warning : Style::Plain;
+  return event.event() == "held" || event.event() == "question-overdue" ? Style::Warning : Style::Plain;
 }
 
 Attempt<> fill_watch(const Arguments&, const Moment&, api::Request& request) {

@@ -1,7 +1,7 @@
 #include <sstream>
 
+#include "client-cli/report/html.hpp"
 #include "client-cli/report/report.hpp"
-#include "client-cli/shown_text.hpp"
 
 namespace tasuki::cli {
 
@@ -20,42 +20,17 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 )";
 
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : printable(text)) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      case '\'':
-        safe += "&#39;";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
-
 void write_cells(std::ostream& out, std::string_view tag, const std::vector<std::string>& cells) {
   out << "<tr>";
-  for (const auto& cell : cells) out << '<' << tag << '>' << escaped(cell) << "</" << tag << '>';
+  for (const auto& cell : cells) out << '<' << tag << '>' << html_escaped(cell) << "</" << tag << '>';
   out << "</tr>\n";
 }
 
 void write_section(std::ostream& out, const Page::Section& section) {
-  out << "<section>\n<h2>" << escaped(section.title) << "</h2>\n";
-  for (const auto& paragraph : section.paragraphs) out << "<p>" << escaped(paragraph) << "</p>\n";
-  if (!section.columns.empty() && section.rows.empty()) out << "<p>" << escaped(section.if_empty) << "</p>\n";
+  out << "<section>\n<h2>" << html_escaped(section.title) << "</h2>\n";
+  for (const auto& paragraph : section.paragraphs) out << "<p>" << html_escaped(paragraph) << "</p>\n";
+  if (!section.columns.empty() && section.rows.empty())
+    out << "<p>" << html_escaped(section.if_empty) << "</p>\n";
   if (!section.rows.empty()) {
     out << "<table>\n<thead>";
     write_cells(out, "th", section.columns);
@@ -70,11 +45,11 @@ void write_section(std::ostream& out, const Page::Section& section) {
 
 std::string page_as_html(const Page& page, Language language) {
   std::ostringstream out;
-  const auto title = escaped(page.title);
+  const auto title = html_escaped(page.title);
   out << "<!doctype html>\n<html lang=\"" << (language == Language::Japanese ? "ja" : "en")
       << "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" << title << "</title>\n<style>" << kStyle
       << "</style>\n</head>\n<body>\n<h1>" << title << "</h1>\n";
-  for (const auto& paragraph : page.introduction) out << "<p>" << escaped(paragraph) << "</p>\n";
+  for (const auto& paragraph : page.introduction) out << "<p>" << html_escaped(paragraph) << "</p>\n";
   for (const auto& section : page.sections) write_section(out, section);
   out << "</body>\n</html>\n";
   return out.str();

@@ -28,7 +28,7 @@ struct Page {
   std::vector<Section> sections;
 };
 
-Page report_page(const proto::api::ReportAnswer& report, Language language, Zone zone);
+Page report_page(const proto::api::ReportAnswer& report, Language language, const Zone& zone);
 
 /// Plain text, ready to print.
 std::string page_as_text(const Page& page);

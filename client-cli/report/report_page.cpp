@@ -12,7 +12,7 @@ namespace api = proto::api;
 
 class Writer {
  public:
-  Writer(const api::ReportAnswer& report, Language language, Zone zone)
+  Writer(const api::ReportAnswer& report, Language language, const Zone& zone)
       : report_(report), language_(language), zone_(zone) {
     for (const auto& member : report.team().member()) names_[member.agency_id()] = member.name();
     for (const auto& disclosure : report.disclosure())
@@ -212,7 +212,7 @@ class Writer {
 
 }  // namespace
 
-Page report_page(const api::ReportAnswer& report, Language language, Zone zone) {
+Page report_page(const api::ReportAnswer& report, Language language, const Zone& zone) {
   return Writer(report, language, zone).page();
 }
 

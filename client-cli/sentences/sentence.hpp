@@ -19,9 +19,14 @@ std::span<const Sentence> sentences_about_usage();
 std::span<const Sentence> sentences_about_node();
 /// Staff, logins, and other agencies.
 std::span<const Sentence> sentences_about_agencies();
+/// Handoffs, questions, what is due.
+std::span<const Sentence> sentences_about_handoffs();
 /// Teams, consent, messages, the audit trail.
 std::span<const Sentence> sentences_about_care();
 /// Warning signs.
 std::span<const Sentence> sentences_about_signs();
+
+/// Crisis plans and what agencies can be asked for.
+std::span<const Sentence> sentences_about_plans();
 
 }  // namespace tasuki::cli

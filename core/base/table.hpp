@@ -123,7 +123,7 @@ enum class Table : std::uint8_t {
   IntroductionGiven = 61,
   // agency id → nothing: its newer whereabouts are to be passed on a little later
   ToPassOn = 70,
-  // key of `Early` → since when it waits
+  // key of `Early` → since when it waits ‖ id of the agency that sent it
   EarlySince = 80,
   // depositor's agency id → how many envelopes and bytes of its are kept
   CarriedAmount = 81,

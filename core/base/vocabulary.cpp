@@ -6,6 +6,7 @@
 #include "core/base/words/audit.hpp"
 #include "core/base/words/care.hpp"
 #include "core/base/words/consent.hpp"
+#include "core/base/words/directory.hpp"
 #include "core/base/words/duty.hpp"
 #include "core/base/words/messages.hpp"
 
@@ -71,6 +72,8 @@ std::span<const Word> words(List list) {
       return kPlanWho;
     case List::Milestone:
       return kMilestones;
+    case List::Ask:
+      return kAsks;
   }
   return {};
 }

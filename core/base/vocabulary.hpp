@@ -37,6 +37,7 @@ enum class List {
   PlanSection,  ///< of a crisis plan
   PlanWho,      ///< whom a plan's line is about
   Milestone,
+  Ask,  ///< what an agency can be asked for
 };
 
 enum class Language { Japanese, English };

@@ -34,6 +34,10 @@ std::string_view error_name(CareError error) {
       return "bad-time";
     case CareError::DeadlineWithoutAsk:
       return "deadline-without-ask";
+    case CareError::OwnerWithoutAsk:
+      return "owner-without-ask";
+    case CareError::OwnerNotARecipient:
+      return "owner-not-a-recipient";
     case CareError::NoRecipient:
       return "no-recipient";
     case CareError::TooMany:

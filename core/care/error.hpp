@@ -22,6 +22,8 @@ enum class CareError {
   BadTime,
   BadNumber,  ///< Outside of what is sensible, or no telephone number.
   DeadlineWithoutAsk,
+  OwnerWithoutAsk,
+  OwnerNotARecipient,  ///< Whoever owes an answer has to be told the question.
   NoRecipient,
   TooMany,         ///< More recipients, heads or consents than a message may name.
   NoHead,          ///< No governance head named.

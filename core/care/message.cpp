@@ -50,6 +50,13 @@ Result<> check_recipients(const Message& message) {
   return check_ascending(agencies);
 }
 
+Result<> check_owner(const Message& message) {
+  if (!message.owner) return {};
+  if (message.ask.empty()) return CareError::OwnerWithoutAsk;
+  if (message.find(*message.owner) == nullptr) return CareError::OwnerNotARecipient;
+  return {};
+}
+
 Result<> check_heads(const Message& message) {
   if (message.heads.empty()) return CareError::NoHead;
   if (message.heads.size() > kMaxHeads) return CareError::TooMany;
@@ -61,6 +68,7 @@ Result<> check(const Message& message) {
   TRY_VOID(check_times(message));
   TRY_VOID(check_codes(message));
   TRY_VOID(check_recipients(message));
+  TRY_VOID(check_owner(message));
   TRY_VOID(check_heads(message));
   return check(message.form);
 }
@@ -120,6 +128,7 @@ Result<Bytes> serialize(const Message& message) {
   payload.set_override_reason(message.override_reason);
   if (message.accept_by) payload.set_accept_by(to_millis(*message.accept_by));
   if (message.form.index() != 0) write(message.form, *payload.mutable_form());
+  if (message.owner) payload.set_owner(message.owner->str());
   return serialize_message(payload);
 }
 
@@ -149,6 +158,9 @@ Result<Message> parse_message(ByteView bytes) {
   message.override_reason = payload->override_reason();
   message.accept_by = read_optional_time(payload->accept_by());
   TRY(message.form, read(payload->form()));
+  if (!payload->owner().empty()) {
+    TRY(message.owner, read_id<AgencyId>(payload->owner()));
+  }
   TRY_VOID(check(message));
   return message;
 }

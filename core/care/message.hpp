@@ -53,6 +53,7 @@ struct Message {
   std::string override_reason;               ///< Not empty: emergency override.
   std::optional<Time> accept_by;             ///< Somebody is to have accepted it by then.
   Form form;                                 ///< What programs can read of it.
+  std::optional<AgencyId> owner;             ///< The recipient that owes an answer to `ask`.
 
   bool is_override() const { return !override_reason.empty(); }
   const MessageRecipient* find(const AgencyId& agency) const;

@@ -4,19 +4,24 @@
 
 namespace tasuki::delivery {
 
+EnvelopePrefix prefix_of(const EnvelopeHash& hash) {
+  return *EnvelopePrefix::from(hash.bytes().first(EnvelopePrefix::kSize));
+}
+
 void Offers::offered(const AgencyId& peer, const std::vector<OfferedEnvelope>& envelopes) {
   auto& waiting = peers_[peer].waiting;
   for (const auto& envelope : envelopes) {
     if (waiting.size() >= settings_.most_of_a_peer) return;
     waiting.push_back(envelope);
-    open_[envelope.hash].insert(peer);
+    open_[envelope.prefix].insert_or_assign(peer, envelope.number);
   }
 }
 
-std::set<AgencyId> Offers::arrived(const EnvelopeHash& hash, Duration now) {
-  const auto open = open_.extract(hash);
-  auto offered_by = open ? open.mapped() : std::set<AgencyId>();
-  const auto asked = asked_.find(hash);
+std::map<AgencyId, LinkNumber> Offers::arrived(const EnvelopeHash& hash, Duration now) {
+  const EnvelopePrefix prefix = prefix_of(hash);
+  const auto open = open_.extract(prefix);
+  auto offered_by = open ? open.mapped() : std::map<AgencyId, LinkNumber>();
+  const auto asked = asked_.find(prefix);
   if (asked == asked_.end()) return offered_by;
   Peer& peer = peers_.at(asked->second.of);
   --peer.envelopes;
@@ -37,8 +42,8 @@ void Offers::gone(const AgencyId& peer) {
   }
 }
 
-std::vector<EnvelopeHash> Offers::ask(const AgencyId& peer, Duration now) {
-  std::vector<EnvelopeHash> wanted;
+std::set<LinkNumber> Offers::ask(const AgencyId& peer, Duration now) {
+  std::set<LinkNumber> wanted;
   give_up_on_the_silent(now);
   const auto found = peers_.find(peer);
   if (found == peers_.end()) return wanted;
@@ -47,15 +52,15 @@ std::vector<EnvelopeHash> Offers::ask(const AgencyId& peer, Duration now) {
   while (!state.waiting.empty() && has_room(state)) {
     const OfferedEnvelope next = state.waiting.front();
     state.waiting.pop_front();
-    if (!open_.contains(next.hash)) continue;
-    if (!asked_.emplace(next.hash, Asked{peer, next.size}).second) {
+    if (!open_.contains(next.prefix)) continue;
+    if (!asked_.emplace(next.prefix, Asked{peer, next.size}).second) {
       elsewhere.push_back(next);
       continue;
     }
     if (state.envelopes == 0) state.last_at = now;
     ++state.envelopes;
     state.bytes += next.size;
-    wanted.push_back(next.hash);
+    wanted.insert(next.number);
   }
   state.waiting.insert(state.waiting.begin(), elsewhere.begin(), elsewhere.end());
   return wanted;

@@ -8,12 +8,20 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/id.hpp"
+#include "core/delivery/link_numbers.hpp"
 
 namespace tasuki::delivery {
 
+/// The first half of an envelope's hash: enough to find what was opened before, and to tell what several
+/// offer apart (docs/protocol.md, section 12.7). Two envelopes with one prefix are one sender's deliberate
+/// work of 2^64, and cost that sender one of them.
+using EnvelopePrefix = Id<struct EnvelopePrefixTag, 16>;
+EnvelopePrefix prefix_of(const EnvelopeHash& hash);
+
 struct OfferedEnvelope {
-  EnvelopeHash hash;
+  EnvelopePrefix prefix;
   std::uint32_t size = 0;
+  LinkNumber number = 0;
 };
 
 struct OfferSettings {
@@ -35,13 +43,14 @@ class Offers {
 
   /// In the peer's order. The caller leaves out what has come already.
   void offered(const AgencyId& peer, const std::vector<OfferedEnvelope>& envelopes);
-  /// From whomever, or it will not be taken. Gives all who have offered it: they need not any more.
-  std::set<AgencyId> arrived(const EnvelopeHash& hash, Duration now);
+  /// From whomever, or it will not be taken. Gives all who have offered it, and under which number: they need
+  /// not any more.
+  std::map<AgencyId, LinkNumber> arrived(const EnvelopeHash& hash, Duration now);
   /// The link to that peer is gone, and its offers with it.
   void gone(const AgencyId& peer);
 
   /// What to ask of `peer` now; each is given once.
-  std::vector<EnvelopeHash> ask(const AgencyId& peer, Duration now);
+  std::set<LinkNumber> ask(const AgencyId& peer, Duration now);
   /// Those of whom something may be asked.
   std::vector<AgencyId> peers() const;
   /// When to ask again of others what was asked and has not come; nothing while nothing more could be asked.
@@ -65,8 +74,8 @@ class Offers {
 
   OfferSettings settings_;
   std::map<AgencyId, Peer> peers_;
-  std::map<EnvelopeHash, Asked> asked_;
-  std::map<EnvelopeHash, std::set<AgencyId>> open_;  ///< offered and not come; by whom
+  std::map<EnvelopePrefix, Asked> asked_;
+  std::map<EnvelopePrefix, std::map<AgencyId, LinkNumber>> open_;  ///< offered and not come; by whom
 };
 
 }  // namespace tasuki::delivery

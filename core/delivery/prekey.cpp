@@ -122,7 +122,8 @@ Result<PeerPrekey> verify_prekey(const PeerKeys& peer, const record::SignedBytes
   return read;
 }
 
-Result<> accept_prekey(Transaction& transaction, const PeerKeys& peer, const record::SignedBytes& prekey) {
+Result<bool> accept_prekey(Transaction& transaction, const PeerKeys& peer,
+                           const record::SignedBytes& prekey) {
   TRY(const auto read, verify_prekey(peer, prekey));
   proto::state::PeerState state;
   if (const auto row = transaction.get(Table::Peer, peer.agency.bytes())) {
@@ -130,10 +131,18 @@ Result<> accept_prekey(Transaction& transaction, const PeerKeys& peer, const rec
     if (!kept) return SessionError::StateDamaged;
     state = std::move(*kept);
   }
-  if (state.has_prekey() && !replaces(read, as_bytes(state.prekey().payload()))) return {};
+  if (state.has_prekey() && !replaces(read, as_bytes(state.prekey().payload()))) return false;
   *state.mutable_prekey() = record::to_proto(prekey);
   transaction.put(Table::Peer, peer.agency.bytes(), serialize_message(state));
-  return {};
+  return true;
+}
+
+std::optional<record::SignedBytes> kept_prekey(Transaction& transaction, const AgencyId& peer) {
+  const auto row = transaction.get(Table::Peer, peer.bytes());
+  const auto state = row ? parse_message<proto::state::PeerState>(*row) : std::nullopt;
+  if (!state || !state->has_prekey()) return std::nullopt;
+  auto bytes = record::from_proto(state->prekey());
+  return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
 }
 
 }  // namespace tasuki::delivery

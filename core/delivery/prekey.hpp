@@ -44,7 +44,10 @@ struct PeerPrekey {
 
 /// SessionError::PrekeyRefused unless the peer's present node key signed it for its present incarnation.
 Result<PeerPrekey> verify_prekey(const PeerKeys& peer, const record::SignedBytes& prekey);
-/// Verifies and keeps it; one that is not newer than what is kept is left alone, without an error.
-Result<> accept_prekey(Transaction& transaction, const PeerKeys& peer, const record::SignedBytes& prekey);
+/// Verifies and keeps it: true. One that is not newer than what is kept is left alone, without an error:
+/// false.
+Result<bool> accept_prekey(Transaction& transaction, const PeerKeys& peer, const record::SignedBytes& prekey);
+/// The newest that is known of a peer, to be handed on: it says itself whose it is.
+std::optional<record::SignedBytes> kept_prekey(Transaction& transaction, const AgencyId& peer);
 
 }  // namespace tasuki::delivery

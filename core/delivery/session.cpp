@@ -53,10 +53,7 @@ bool goes_before(const Session& session, const Session& other) {
 
 /// The peer's newest prekey, unless its secret is gone by now.
 Result<PeerPrekey> usable_prekey(Transaction& transaction, const PeerKeys& peer, Time now) {
-  const auto row = transaction.get(Table::Peer, peer.agency.bytes());
-  const auto state = row ? parse_message<proto::state::PeerState>(*row) : std::nullopt;
-  if (!state || !state->has_prekey()) return SessionError::NoPrekey;
-  const auto bytes = record::from_proto(state->prekey());
+  const auto bytes = kept_prekey(transaction, peer.agency);
   if (!bytes) return SessionError::NoPrekey;
   const auto prekey = verify_prekey(peer, *bytes);
   if (!prekey || prekey->made_at < now - kPrekeyLife) return SessionError::NoPrekey;
@@ -84,6 +81,11 @@ std::optional<AgencyId> sender_of_seen(Transaction& transaction, const EnvelopeH
   const auto row = transaction.get(Table::EnvelopeSeen, hash.bytes());
   if (!row) return std::nullopt;
   return AgencyId::from(ByteView(*row).subspan(std::min<std::size_t>(8, row->size()))).value_or(AgencyId());
+}
+
+std::optional<EnvelopeHash> find_seen(Transaction& transaction, ByteView prefix) {
+  const auto row = transaction.last(Table::EnvelopeSeen, KeyRange::prefix(prefix));
+  return row ? EnvelopeHash::from(row->first) : std::nullopt;
 }
 
 Bytes Sessions::associated_data(const Session& session, const PeerKeys& peer) const {

@@ -45,6 +45,8 @@ struct Frontier {
 /// Who sent an envelope that was opened here before, for as long as it has not expired. Zero where an earlier
 /// version did not keep it.
 std::optional<AgencyId> sender_of_seen(Transaction& transaction, const EnvelopeHash& hash);
+/// One that was opened here before and whose hash begins so.
+std::optional<EnvelopeHash> find_seen(Transaction& transaction, ByteView prefix);
 
 /// Makes and opens envelopes. Keeps everything in the store and nothing in memory: a transaction that does
 /// not commit has done nothing. docs/protocol.md, sections 6 and 7.

@@ -35,6 +35,7 @@ void do_chores(Turn& turn) {
   Desk& desk = turn.desk;
   const Duration now = desk.clock.uptime();
   desk.sessions.expire(now);
+  desk.deadlines.tell_overdue(turn);
   if (now >= desk.next_try_of_refused) {
     desk.next_try_of_refused = now + kTryRefusedEvery;
     try_refused_again(turn);
@@ -56,9 +57,10 @@ void do_chores(Turn& turn) {
 
 std::optional<Duration> next_wake(const Turn& turn) {
   Duration wake = std::min(turn.desk.next_housekeeping, turn.desk.next_try_of_refused);
-  for (const auto& due : {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn),
-                          next_head(turn), next_deposit(turn), turn.desk.offers.next_wake(),
-                          next_showing(turn), next_look_at_signs(turn.desk)}) {
+  for (const auto& due :
+       {turn.desk.sessions.next_expiry(), next_link_wake(turn), next_release(turn), next_head(turn),
+        next_deposit(turn), turn.desk.offers.next_wake(), next_showing(turn), next_look_at_signs(turn.desk),
+        turn.desk.deadlines.next_wake(turn)}) {
     if (due) wake = std::min(wake, *due);
   }
   return wake;

@@ -39,7 +39,7 @@ Result<Identity> make_identity(Random& random, const crypto::SigningKey& root_ke
   TRY(identity.card,
       record::sign_card({identity.agency, 1, agency.name, agency.kind, incarnation}, root_key));
   TRY(identity.whereabouts,
-      record::sign_whereabouts({identity.agency, identity.incarnation, 1, {}, agency.phones},
+      record::sign_whereabouts({identity.agency, identity.incarnation, 1, {}, agency.phones, {}},
                                identity.node_key));
   return identity;
 }

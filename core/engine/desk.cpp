@@ -26,13 +26,16 @@ Result<> Desk::open(Transaction& transaction) {
   under_way.clear();
   teams_have_changed = true;
   offers = delivery::Offers();
+  numbers = {};
   carriers = Carriers();
   expected.clear();
   agreed.clear();
   shipped.clear();
+  early.reset();
   gathering.clear();
   head = {};
   witnessing = {};
+  deadlines = {};
   ledger.clear();
   look_at_all_signs(*this, transaction);
   return {};

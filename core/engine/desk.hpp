@@ -10,6 +10,7 @@
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
 #include "core/delivery/in_flight.hpp"
+#include "core/delivery/link_numbers.hpp"
 #include "core/delivery/links.hpp"
 #include "core/delivery/offers.hpp"
 #include "core/delivery/session.hpp"
@@ -17,8 +18,10 @@
 #include "core/engine/commands/login_sessions.hpp"
 #include "core/engine/commands/login_throttle.hpp"
 #include "core/engine/delivery/depositing.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/taken.hpp"
 #include "core/engine/engine.hpp"
+#include "core/engine/handoff/deadlines.hpp"
 #include "core/engine/identity.hpp"
 #include "core/engine/jobs.hpp"
 #include "core/engine/links/peer_links.hpp"
@@ -44,6 +47,12 @@ struct Shipped {
   std::set<std::pair<AgencyId, AgencyId>> cards;
 
   void clear() { *this = {}; }
+};
+
+/// `number`: under which it was offered; of a deposit, none yet.
+struct WantedBody {
+  EnvelopeHash hash;
+  std::optional<delivery::LinkNumber> number;
 };
 
 /// When the audit trail's end is to be signed next, and up to which entry it was.
@@ -84,28 +93,32 @@ struct Desk {
 
   /// This batch's.
   Statements statements;
-  std::map<AgencyId, std::vector<EnvelopeHash>> acknowledgements;
+  std::map<AgencyId, std::set<delivery::LinkNumber>> acknowledgements;
   /// By sender, of what a carrier brought.
   std::map<AgencyId, TakenFromCarriers> taken;
   std::map<AgencyId, RefusalsToTell> refusals;
   /// Bodies that peers asked for: decided and sent at the end, behind what else the batch has brought.
-  std::map<AgencyId, std::vector<EnvelopeHash>> wanted;
+  std::map<AgencyId, std::vector<WantedBody>> wanted;
 
   /// How much is on its way to each peer that had a link, or carriers.
   std::map<AgencyId, delivery::InFlight> under_way;
   /// Some team may be another than when it was last decided what may go.
   bool teams_have_changed = true;
   delivery::Offers offers;
+  delivery::LinkNumbers numbers;
   Carriers carriers;
   /// What this node, as a carrier, has asked a depositor for.
   std::map<AgencyId, std::set<EnvelopeHash>> expected;
   /// Peers whose frontiers this process has heard, or with whom it has begun a new session.
   std::set<AgencyId> agreed;
   Shipped shipped;
+  /// Not counted yet, or not since something was undone.
+  std::optional<EarlyCounts> early;
   /// Until when what is queued for a peer waits for company.
   std::map<AgencyId, Duration> gathering;
   HeadDue head;
   Witnessing witnessing;
+  Deadlines deadlines;
   record::LedgerCache ledger;
   record::SignatureMemo signatures;
   SignWatch signs;

@@ -73,6 +73,8 @@ void Engine::handle(Transaction& transaction, Event event, Effects& effects) {
     desk.statements.drop_after(statements_before);
     desk.ledger.clear();
     desk.shipped.clear();
+    desk.early.reset();
+    desk.deadlines = {};
     effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(effects_before), effects.end());
     if (const auto* command = std::get_if<Command>(&event)) answer_internal(*command, effects);
   }
@@ -99,8 +101,7 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   send_what_was_wanted(turn);
   release_what_waits(turn);
   // Not before what this batch states is signed: it would be dropped.
-  if (ticked) deposit_in_time(turn);
-  deposit_at_once(turn);
+  deposit_what_waits(turn);
   note_head_due(turn);
   if (const auto wake = next_wake(turn)) effects.push_back(Wake{*wake});
 }

@@ -10,6 +10,7 @@
 #include "core/base/result.hpp"
 #include "core/base/store.hpp"
 #include "core/care/calendar/calendar.hpp"
+#include "core/care/stale_after.hpp"
 #include "core/engine/event.hpp"
 
 namespace tasuki::engine {
@@ -32,6 +33,8 @@ struct Settings {
   bool introduce = true;
   /// How the node counts time: its clocks' zone, and the holidays where it stands.
   care::Calendar calendar;
+  /// From what age on a piece of information is marked as old.
+  care::StaleAfter stale_after;
 };
 
 /// The rules' front door: one event in, effects out. Owns no socket, file, clock or thread.

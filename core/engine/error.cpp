@@ -98,6 +98,16 @@ std::string_view error_name(EngineError error) {
       return "own-message";
     case EngineError::NoNumber:
       return "no-number";
+    case EngineError::NotAHandoff:
+      return "not-a-handoff";
+    case EngineError::ReadBackMissing:
+      return "read-back-missing";
+    case EngineError::NobodyCovers:
+      return "nobody-covers";
+    case EngineError::HandoffCategoryMissing:
+      return "handoff-category-missing";
+    case EngineError::OwnerMissing:
+      return "owner-missing";
     case EngineError::ConsentNotConfirmable:
       return "consent-not-confirmable";
     case EngineError::ConsentAlreadyWithdrawn:
@@ -116,6 +126,10 @@ std::string_view error_name(EngineError error) {
       return "sign-value-unwanted";
     case EngineError::DayNotUsable:
       return "day-not-usable";
+    case EngineError::NoPlan:
+      return "no-plan";
+    case EngineError::HoursUnclear:
+      return "hours-unclear";
     case EngineError::WitnessUnknown:
       return "witness-unknown";
   }
@@ -143,7 +157,10 @@ int exit_code(std::string_view error_name) {
       Row{"day-not-usable", 2},
       Row{"sign-value-missing", 2},
       Row{"sign-value-unwanted", 2},
+      Row{"hours-unclear", 2},
       Row{"prefix-too-short", 2},
+      Row{"handoff-category-missing", 2},
+      Row{"owner-missing", 2},
       Row{"no-identity", 3},
       Row{"network-failed", 3},
       Row{"unreachable", 3},

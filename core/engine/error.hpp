@@ -58,6 +58,11 @@ enum class EngineError {
   CallRecordMissing,  ///< A phone message cannot be closed without one.
   OwnMessage,         ///< Receipts are the recipients'.
   NoNumber,           ///< Nobody's number is known.
+  NotAHandoff,
+  ReadBackMissing,         ///< A handoff that is accepted with a note only: what was understood.
+  NobodyCovers,            ///< No roster, or none of its windows is another agency's.
+  HandoffCategoryMissing,  ///< Nothing is open that would say what the handoff is about.
+  OwnerMissing,            ///< A question with a deadline to several: one of them has to owe the answer.
 
   ConsentNotConfirmable,
   ConsentAlreadyWithdrawn,
@@ -69,6 +74,8 @@ enum class EngineError {
   ValueMissing,   ///< The sign is measured.
   ValueUnwanted,  ///< It is not.
   DayNotUsable,   ///< No day, in the future, or too long ago.
+  NoPlan,         ///< No crisis plan, or not that version, is held here.
+  HoursUnclear,   ///< Hours that nobody could read.
 
   WitnessUnknown,  ///< A given audit head is not authentic by the cards known here.
 };

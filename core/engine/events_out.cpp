@@ -97,6 +97,17 @@ void tell_hold(Turn& turn, const RecordId& message, const TeamId& team, const Ag
   tell(turn, event);
 }
 
+void tell_overdue_message(Turn& turn, const MessageRecord& message, const AgencyId& agency,
+                          std::string_view name) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, name);
+  event.set_message_id(message.id.str());
+  event.set_team_id(message.team.str());
+  event.set_agency_id(agency.str());
+  event.set_urgency(std::string(care::urgency_code(message.content.urgency)));
+  tell(turn, event);
+}
+
 void tell_audit_conflict(Turn& turn, const AgencyId& agency, std::string_view code) {
   if (turn.desk.watchers.none()) return;
   auto event = event_at_now(turn, "audit-conflict");

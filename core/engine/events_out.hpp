@@ -21,6 +21,10 @@ void tell_governance(Turn& turn, const TeamId& team, const AgencyId& author, con
 /// A recipient's node holds or quarantines a message of ours.
 void tell_hold(Turn& turn, const RecordId& message, const TeamId& team, const AgencyId& by,
                std::string_view event);
+/// A message whose deadline has passed: `event` is `handoff-unaccepted` or `question-overdue`; `agency` wrote
+/// the handoff, or owes the answer.
+void tell_overdue_message(Turn& turn, const MessageRecord& message, const AgencyId& agency,
+                          std::string_view event);
 /// An agency's audit trail was seen with two histories. `code`: rewritten, cut-back.
 void tell_audit_conflict(Turn& turn, const AgencyId& agency, std::string_view code);
 void tell_peer(Turn& turn, const AgencyId& peer, bool up);

@@ -76,7 +76,8 @@ Result<Identity> read_identity(const NodeIdentity& message) {
                   std::move(*card),
                   std::move(*signed_whereabouts),
                   std::move(whereabouts->endpoints),
-                  std::move(whereabouts->phones)};
+                  std::move(whereabouts->phones),
+                  std::move(whereabouts->services)};
 }
 
 Result<> fill_row(const Identity& identity, NodeIdentity& row) {
@@ -94,6 +95,22 @@ Result<> fill_row(const Identity& identity, NodeIdentity& row) {
   row.set_whereabouts_serial(whereabouts.serial);
   row.set_name(identity.name);
   row.set_kind(identity.kind);
+  return {};
+}
+
+/// Whereabouts of the next serial, signed and kept.
+Result<> publish(Transaction& transaction, Identity& identity, const std::vector<std::string>& endpoints,
+                 const record::Services& services) {
+  auto row = load_row(transaction);
+  if (!row) return EngineError::NoIdentity;
+  const record::Whereabouts next{identity.agency, identity.incarnation, (*row)->whereabouts_serial() + 1,
+                                 endpoints,       identity.phones,      services};
+  TRY(auto signed_next, record::sign_whereabouts(next, identity.node_key));
+  (*row)->set_whereabouts_serial(next.serial);
+  *(*row)->mutable_whereabouts() = record::to_proto(signed_next);
+  save_row(transaction, **row);
+  TRY_VOID(record::keep_whereabouts(transaction, signed_next));
+  identity.whereabouts = std::move(signed_next);
   return {};
 }
 
@@ -130,17 +147,16 @@ Result<> save_next_identity(Transaction& transaction, const Identity& identity) 
 Result<bool> publish_endpoints(Transaction& transaction, Identity& identity,
                                const std::vector<std::string>& endpoints) {
   if (endpoints == identity.endpoints) return false;
-  auto row = load_row(transaction);
-  if (!row) return EngineError::NoIdentity;
-  const record::Whereabouts next{identity.agency, identity.incarnation, (*row)->whereabouts_serial() + 1,
-                                 endpoints, identity.phones};
-  TRY(auto signed_next, record::sign_whereabouts(next, identity.node_key));
-  (*row)->set_whereabouts_serial(next.serial);
-  *(*row)->mutable_whereabouts() = record::to_proto(signed_next);
-  save_row(transaction, **row);
-  TRY_VOID(record::keep_whereabouts(transaction, signed_next));
-  identity.whereabouts = std::move(signed_next);
+  TRY_VOID(publish(transaction, identity, endpoints, identity.services));
   identity.endpoints = endpoints;
+  return true;
+}
+
+Result<bool> publish_services(Transaction& transaction, Identity& identity,
+                              const record::Services& services) {
+  if (services == identity.services) return false;
+  TRY_VOID(publish(transaction, identity, identity.endpoints, services));
+  identity.services = services;
   return true;
 }
 

@@ -28,6 +28,7 @@ struct Identity {
   record::SignedBytes whereabouts;
   std::vector<std::string> endpoints;  ///< as published
   std::vector<record::Phone> phones;   ///< as published
+  record::Services services{};         ///< as published
 };
 
 /// For sessions and prekeys; as long as `identity` lives.
@@ -44,6 +45,9 @@ Result<Identity> load_identity(Transaction& transaction);
 /// `identity` follows.
 Result<bool> publish_endpoints(Transaction& transaction, Identity& identity,
                                const std::vector<std::string>& endpoints);
+
+/// The same for hours, and what the agency can be asked for.
+Result<bool> publish_services(Transaction& transaction, Identity& identity, const record::Services& services);
 
 /// The agency's root key, by the recovery code: for `restore`. EngineError::NoIdentity;
 /// CryptoError::NotAuthentic for another code.

@@ -11,6 +11,7 @@
 #include "core/delivery/outbox.hpp"
 #include "core/delivery/session_rows.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
+#include "core/engine/delivery/shared_content.hpp"
 #include "core/engine/identity.hpp"
 #include "core/engine/links/later_life.hpp"
 #include "core/engine/record/node_records.hpp"
@@ -54,12 +55,14 @@ Result<Identity> make_life(Random& random, const Identity& before, std::uint64_t
                 {},
                 {},
                 before.endpoints,
-                before.phones};
+                before.phones,
+                before.services};
   const record::Incarnation keys{number, life.node_key.public_key(), life.transport_key.public_key(),
                                  life.identity_key.public_key(), life.envelope_key.public_key()};
   TRY(life.card, record::sign_card({life.agency, card_serial, life.name, life.kind, keys}, root_key));
   TRY(life.whereabouts,
-      record::sign_whereabouts({life.agency, number, 1, life.endpoints, life.phones}, life.node_key));
+      record::sign_whereabouts({life.agency, number, 1, life.endpoints, life.phones, life.services},
+                               life.node_key));
   return life;
 }
 
@@ -119,15 +122,34 @@ void begin_anew_with_contacts(Transaction& transaction) {
   }
 }
 
-/// Node records in the outbox bear a signature that nobody accepts from an earlier life any more.
-void sign_queued_anew(Transaction& transaction, const Identity& life) {
-  std::set<RecordId> queued;
-  transaction.scan(Table::Outbox, KeyRange::all(), Order::Ascending, [&](ByteView, ByteView value) {
-    const auto item = parse_message<proto::state::OutboxItem>(value);
-    const auto id = item ? RecordId::from(item->record()) : std::nullopt;
-    if (id) queued.insert(*id);
+std::vector<std::pair<Bytes, proto::state::OutboxItem>> all_queued(Transaction& transaction) {
+  std::vector<std::pair<Bytes, proto::state::OutboxItem>> queued;
+  transaction.scan(Table::Outbox, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView value) {
+    if (auto item = parse_message<proto::state::OutboxItem>(value))
+      queued.emplace_back(copy(key), *std::move(item));
     return true;
   });
+  return queued;
+}
+
+/// What waited when the copy was made, the life that went on without it may have sent.
+void doubt_that_it_waited(Transaction& transaction) {
+  for (auto& [key, item] : all_queued(transaction)) {
+    item.set_may_have_left(true);
+    transaction.put(Table::Outbox, key, serialize_message(item));
+  }
+}
+
+/// Node records in the outbox bear a signature that nobody accepts from an earlier life any more, and so does
+/// content that was sealed with it.
+void sign_queued_anew(Transaction& transaction, const Identity& life) {
+  std::set<RecordId> queued;
+  for (const auto& [key, item] : all_queued(transaction)) {
+    const auto id = RecordId::from(item.has_message() ? item.message() : item.record());
+    if (!id) continue;
+    queued.insert(*id);
+    if (item.has_message()) forget_sealed_content(transaction, *id);
+  }
   sign_anew(transaction, life, {queued.begin(), queued.end()});
 }
 
@@ -148,6 +170,7 @@ Result<NewLife> begin_new_life(Transaction& transaction, Random& random, Time no
   open_trail(transaction, random, now, before, number);
   void_what_was(transaction);
   begin_anew_with_contacts(transaction);
+  doubt_that_it_waited(transaction);
   sign_queued_anew(transaction, life);
   ask_all_contacts(transaction);
   return NewLife{life.agency, number};

@@ -26,6 +26,12 @@ bool is_valid(const Phone& phone) {
          is_line(phone.number, kPhoneNumberLength) && is_line(phone.note, kPhoneNoteLength);
 }
 
+bool is_valid(const Services& services) {
+  return is_line(services.hours, kHoursLength) && services.asks.size() <= kAskLimit &&
+         std::ranges::all_of(services.asks, [](const std::string& ask) { return is_code(ask); }) &&
+         services.confirmed_at >= 0;
+}
+
 bool is_valid(const Whereabouts& whereabouts) {
   const auto is_endpoint = [](const std::string& endpoint) {
     return !endpoint.empty() && is_line(endpoint, kEndpointLength);
@@ -34,7 +40,8 @@ bool is_valid(const Whereabouts& whereabouts) {
          whereabouts.phones.size() <= kPhoneLimit &&
          std::all_of(whereabouts.endpoints.begin(), whereabouts.endpoints.end(), is_endpoint) &&
          std::all_of(whereabouts.phones.begin(), whereabouts.phones.end(),
-                     [](const Phone& phone) { return is_valid(phone); });
+                     [](const Phone& phone) { return is_valid(phone); }) &&
+         is_valid(whereabouts.services);
 }
 
 Result<Incarnation> read_incarnation(const proto::record::Incarnation& message) {
@@ -76,6 +83,9 @@ Bytes write_whereabouts(const Whereabouts& whereabouts) {
     added.set_number(phone.number);
     added.set_note(phone.note);
   }
+  message.set_hours(whereabouts.services.hours);
+  for (const auto& ask : whereabouts.services.asks) message.add_ask(ask);
+  message.set_confirmed_at(whereabouts.services.confirmed_at);
   return serialize_message(message);
 }
 
@@ -127,6 +137,8 @@ Result<Whereabouts> read_whereabouts(ByteView payload) {
   for (const auto& phone : message->phone()) {
     whereabouts.phones.push_back({phone.window(), phone.number(), phone.note()});
   }
+  whereabouts.services = {
+      message->hours(), {message->ask().begin(), message->ask().end()}, message->confirmed_at()};
   if (!is_valid(whereabouts)) return RecordError::Malformed;
   return whereabouts;
 }

@@ -17,6 +17,8 @@ inline constexpr std::size_t kEndpointLength = 260;
 inline constexpr std::size_t kPhoneLimit = 16;
 inline constexpr std::size_t kPhoneNumberLength = 40;
 inline constexpr std::size_t kPhoneNoteLength = 200;
+inline constexpr std::size_t kHoursLength = 512;
+inline constexpr std::size_t kAskLimit = 32;
 
 /// A node's present life: its number and its keys. Design §4.
 struct Incarnation {
@@ -48,6 +50,18 @@ struct Phone {
   friend bool operator==(const Phone&, const Phone&) = default;
 };
 
+/// When somebody is there, and what they can be asked for.
+struct Services {
+  /// As core/care's OfficeHours write them. Not read here: a newer version may say more than this one
+  /// understands.
+  std::string hours{};
+  std::vector<std::string> asks{};  ///< Codes, known here or not.
+  /// When somebody there last said so, in milliseconds since 1970; 0: never.
+  std::int64_t confirmed_at = 0;
+
+  friend bool operator==(const Services&, const Services&) = default;
+};
+
 /// How an agency is reached, signed by the node key of `incarnation`.
 struct Whereabouts {
   AgencyId agency{};
@@ -55,6 +69,7 @@ struct Whereabouts {
   std::uint64_t serial = 0;
   std::vector<std::string> endpoints{};  ///< HOST:PORT, the best first
   std::vector<Phone> phones{};           ///< In the order to call.
+  Services services{};
 
   friend bool operator==(const Whereabouts&, const Whereabouts&) = default;
 };

@@ -135,6 +135,34 @@ Shipment governance_wanted_by(Transaction& transaction, const TeamId& team, cons
   return shipment;
 }
 
+std::vector<RecordId> removals_of(Transaction& transaction, const TeamState& state, const AgencyId& agency) {
+  std::set<RecordId> ignored;
+  for (const auto& record : state.ignored) ignored.insert(record.id);
+  std::vector<RecordId> removals;
+  for (const auto& id : ledger_records(transaction, state.team)) {
+    const auto record = load(transaction, id);
+    const auto* removal = std::get_if<MemberRemove>(&record.statement);
+    if (removal != nullptr && removal->agency == agency && !ignored.contains(id)) removals.push_back(id);
+  }
+  return removals;
+}
+
+std::vector<RecordId> up_to(Transaction& transaction, const std::vector<RecordId>& heads,
+                            const std::vector<RecordId>& wanted) {
+  std::set<RecordId> visited;
+  std::vector<RecordId> to_visit = heads;
+  while (!to_visit.empty()) {
+    const auto id = to_visit.back();
+    to_visit.pop_back();
+    if (!visited.insert(id).second) continue;
+    const auto parents = load(transaction, id).parents;
+    to_visit.insert(to_visit.end(), parents.begin(), parents.end());
+  }
+  std::vector<RecordId> known = wanted;
+  std::erase_if(known, [&](const RecordId& id) { return !visited.contains(id); });
+  return known;
+}
+
 void note_holdings(Transaction& transaction, const AgencyId& peer, const Shipment& held) {
   for (const auto& agency : held.cards) note(transaction, peer, cards_name(transaction, agency));
   for (const auto& certificate : held.certificates) note(transaction, peer, certificate.bytes());

@@ -4,6 +4,7 @@
 
 #include "core/base/store.hpp"
 #include "core/record/record.hpp"
+#include "core/record/team_state.hpp"
 
 namespace tasuki::record {
 
@@ -26,6 +27,13 @@ Shipment governance_lacked_by(Transaction& transaction, const TeamId& team, cons
 /// on, whatever the peer is known to hold; and those of their ancestors that it is not known to hold.
 Shipment governance_wanted_by(Transaction& transaction, const TeamId& team, const AgencyId& peer,
                               const std::vector<RecordId>& wanted);
+
+/// Where a former member's view of the ledger ends: the removals of it that `state`, the ledger's own,
+/// counts.
+std::vector<RecordId> removals_of(Transaction& transaction, const TeamState& state, const AgencyId& agency);
+/// Those of `wanted` that are among `heads` or their ancestors.
+std::vector<RecordId> up_to(Transaction& transaction, const std::vector<RecordId>& heads,
+                            const std::vector<RecordId>& wanted);
 
 /// The peer holds these, or will: to be noted when they are queued for it durably, or come from it.
 void note_holdings(Transaction& transaction, const AgencyId& peer, const Shipment& held);

@@ -292,7 +292,11 @@ def wire_frame_inputs():
     for text in ("", "ping { number: 1 }", "pong {}", 'refusal { code: "x" }', "pair_hello {}", "pair_done {}", "hello {}",
                  f"hello {{ proof: {ids[0]} frontier {{ session_id: {ids[1]} received: 18446744073709551615 }} }}",
                  "envelope {}", f'envelope {{ recipient: {ids[0]} size_class: 256 recall_tag: {ids[1]} sealed: "x" }}',
-                 f"envelope_ack {{ envelope: {ids[0]} envelope: {ids[0]} }}", 'envelope_ack { envelope: "short" }',
+                 "envelope_ack { run: [1, 4294967295, 1, 4294967295] }", "envelope_ack { run: [0, 1, 7] }",
+                 "want { run: [1, 2, 4294967295, 4294967295] }", "want { run: [3, 1, 1, 1] }",
+                 f"offer {{ first: 1 prefix: {ids[0]} size: [1, 4294967295] }}", f"offer {{ first: 1 prefix: {ids[0]} size: 1 }}",
+                 f"offer {{ first: 4294967295 prefix: {ids[0]} size: [1, 1] }}", "offer { first: 1 size: [1, 1] }",
+                 f"offer {{ prefix: {ids[0]} size: [1, 1] }}", "envelope {} number: 4294967295",
                  f'cannot_open {{ envelope: {ids[0]} reason: "sealed-box" signature: "s" }}'):
         for number in (0, 1):
             inputs.append(bytes([number]) + b"\0" + encoded("wire", "tasuki.proto.wire.Frame", text))

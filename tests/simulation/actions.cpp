@@ -6,8 +6,9 @@ namespace tasuki::simulation {
 
 Actions all_actions() {
   Actions actions;
-  for (const auto add : {add_messages, add_reading, add_consent, add_teams, add_crashes, add_network,
-                         add_clocks, add_replays, add_absences, add_carriers, add_copies}) {
+  for (const auto add :
+       {add_messages, add_reading, add_consent, add_teams, add_crashes, add_network, add_clocks, add_replays,
+        add_absences, add_carriers, add_copies, add_introductions}) {
     add(actions);
   }
   return actions;

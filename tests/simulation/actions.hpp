@@ -32,6 +32,7 @@ void add_replays(Actions& actions);
 void add_absences(Actions& actions);
 void add_carriers(Actions& actions);
 void add_copies(Actions& actions);
+void add_introductions(Actions& actions);
 
 /// The next one, by the world's profile and chance.
 const Action& choose_action(const Actions& actions, World& world);

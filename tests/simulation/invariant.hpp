@@ -53,6 +53,7 @@ std::unique_ptr<Invariant> carriers_are_willing();
 std::unique_ptr<Invariant> witnesses_tell_the_truth();
 std::unique_ptr<Invariant> what_was_lost_comes_back();
 std::unique_ptr<Invariant> nothing_is_stuck();
+std::unique_ptr<Invariant> introduced_agencies_meet();
 std::unique_ptr<Invariant> texts_stay_where_they_belong();
 
 }  // namespace tasuki::simulation

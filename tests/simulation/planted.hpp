@@ -17,7 +17,7 @@ inline Snapshots& snapshots() {
 /// A quiet world in which one thing is made to go wrong: whoever looks on must notice.
 class Planted : public testing::Test {
  protected:
-  Planted() : world_(snapshots().of(3), quiet(), 5, all_invariants()) {
+  explicit Planted(Met met = Met::Neighbours) : world_(snapshots().of(3, met), quiet(), 5, all_invariants()) {
     world_.timeline().run_for(std::chrono::seconds(5));
   }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tests/simulation/chance.hpp"
+#include "tests/simulation/snapshot.hpp"
 
 namespace tasuki::simulation {
 
@@ -20,9 +21,10 @@ enum class Matter : std::uint8_t {
   Replay,
   Absence,
   Carrier,
-  Copy
+  Copy,
+  Introduction
 };
-inline constexpr std::size_t kMatters = 11;
+inline constexpr std::size_t kMatters = 12;
 
 /// What kind of world a seed gives: how many agencies, how much trouble of which kind.
 struct Profile {
@@ -35,9 +37,12 @@ struct Profile {
   Duration longest_pause = std::chrono::seconds(30);
   /// How long somebody, or everybody, may be away.
   Duration longest_absence = std::chrono::hours(10);
+  Met met = Met::Neighbours;
 };
 
 /// Chosen by the seed.
 Profile choose_profile(Chance& chance);
+/// The same in a world in which agencies are introduced to each other.
+void let_introduce(Profile& profile);
 
 }  // namespace tasuki::simulation

@@ -33,6 +33,7 @@ Profile profile_of(std::uint64_t seed, const Options& options) {
   Profile profile = choose_profile(chance);
   if (options.steps > 0) profile.steps = options.steps;
   if (options.agencies > 0) profile.agencies = options.agencies;
+  if (options.introduced) let_introduce(profile);
   return profile;
 }
 
@@ -44,7 +45,7 @@ Outcome run_seed(Snapshots& snapshots, const Actions& actions, std::uint64_t see
   outcome.seed = seed;
   outcome.profile = profile.name + "/" + std::to_string(profile.agencies);
   try {
-    World world(snapshots.of(profile.agencies), profile, seed, all_invariants());
+    World world(snapshots.of(profile.agencies, profile.met), profile, seed, all_invariants());
     if (options.trace) world.print_trace();
     live(world, actions, outcome);
     outcome.failures = world.failures();

@@ -1,3 +1,4 @@
+#include "core/delivery/contact.hpp"
 #include "tests/simulation/planted.hpp"
 
 namespace tasuki::simulation {
@@ -150,6 +151,35 @@ TEST_F(Planted, ATextOnSomebodyElsesDiskIsFound) {
     transaction.put(Table::Node, as_bytes("stray"), as_bytes("眠れていない-1。"));
   });
   expect_failure("has the text of");
+}
+
+TEST_F(Planted, TwoContactsThatShareNoSecretAreNoticed) {
+  world_.node(2).tamper([&](Transaction& transaction) {
+    auto contact = delivery::load_contact(transaction, world_.node(1).agency()).value();
+    contact.pair_secret = Secret<32>(Bytes(32, 7));
+    delivery::save_contact(transaction, contact);
+  });
+  expect_failure("by different secrets");
+}
+
+/// A world in which two agencies have met the first only.
+class PlantedStrangers : public Planted {
+ protected:
+  PlantedStrangers() : Planted(Met::TheFirstOnly) {}
+};
+
+TEST_F(PlantedStrangers, WhoWasNeverIntroducedIsNoticed) { expect_failure("were never introduced"); }
+
+TEST_F(PlantedStrangers, WhoIsIntroducedMeets) {
+  if (!world_.office(0).is_administrator_in()) world_.office(0).change_shift();
+  world_.timeline().run_for(std::chrono::seconds(2));
+  proto::api::Request request;
+  request.mutable_contact_introduce()->set_first(world_.node(1).agency().hex());
+  request.mutable_contact_introduce()->set_second(world_.node(2).agency().hex());
+  ASSERT_TRUE(world_.office(0).ask(std::move(request)));
+  world_.heal();
+  world_.check_at_the_end();
+  EXPECT_TRUE(world_.failures().empty()) << world_.failures().front();
 }
 
 }  // namespace

@@ -13,18 +13,21 @@ using Agencies = std::vector<std::unique_ptr<WorldAgency>>;
 
 constexpr std::array kKinds{"psychiatric-hospital", "visiting-nursing", "consultation-support",
                             "city-welfare", "family"};
-/// Up to so many agencies, everybody has met everybody.
+/// Up to so many agencies, all of them are neighbours.
 constexpr std::size_t kAllHaveMet = 5;
 
 std::string name_of(std::size_t index) { return "agency" + std::to_string(index); }
 
-/// Many: everybody has met the first and its neighbours.
-void let_meet(Agencies& agencies) {
+bool have_met(std::size_t one, std::size_t other, std::size_t count, Met met) {
+  if (met == Met::TheFirstOnly) return one == 0;
+  return count <= kAllHaveMet || one == 0 || other == one + 1;
+}
+
+void let_meet(Agencies& agencies, Met met) {
   const std::size_t count = agencies.size();
   for (std::size_t one = 0; one < count; ++one) {
     for (std::size_t other = one + 1; other < count; ++other) {
-      const bool near = one == 0 || other == one + 1;
-      if (count <= kAllHaveMet || near) agencies[one]->pair_with(*agencies[other]);
+      if (have_met(one, other, count, met)) agencies[one]->pair_with(*agencies[other]);
     }
   }
 }
@@ -51,7 +54,12 @@ std::vector<std::size_t> first(std::size_t count) {
   return indexes;
 }
 
-std::shared_ptr<const Snapshot> prepare(std::size_t count) {
+/// The second team is coordinated by another agency where that one has met its members.
+std::vector<std::size_t> second_team(Met met) {
+  return met == Met::TheFirstOnly ? std::vector<std::size_t>{0, 2, 1} : std::vector<std::size_t>{1, 0, 2};
+}
+
+std::shared_ptr<const Snapshot> prepare(std::size_t count, Met met) {
   test::World world(count);
   Agencies agencies;
   for (std::size_t index = 0; index < count; ++index) {
@@ -60,10 +68,14 @@ std::shared_ptr<const Snapshot> prepare(std::size_t count) {
   std::vector<std::string> nurses;
   for (auto& agency : agencies)
     nurses.push_back(to_hex(as_bytes(agency->hire("看護 花子", "ward-nurse", std::string(kPassphrase)))));
-  let_meet(agencies);
+  let_meet(agencies, met);
+  if (met == Met::TheFirstOnly) {
+    agencies.front()->introduce_nobody();
+    world.pass(std::chrono::minutes(1));
+  }
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->teams.push_back({found_team(agencies, first(count)), first(count)});
-  if (count > 2) snapshot->teams.push_back({found_team(agencies, {1, 0, 2}), {1, 0, 2}});
+  if (count > 2) snapshot->teams.push_back({found_team(agencies, second_team(met)), second_team(met)});
   world.pass(std::chrono::minutes(1));
   for (std::size_t index = 0; index < count; ++index) {
     auto& node = agencies[index]->node();
@@ -76,10 +88,10 @@ std::shared_ptr<const Snapshot> prepare(std::size_t count) {
 
 }  // namespace
 
-std::shared_ptr<const Snapshot> Snapshots::of(std::size_t agencies) {
+std::shared_ptr<const Snapshot> Snapshots::of(std::size_t agencies, Met met) {
   const std::scoped_lock lock(mutex_);
-  auto& snapshot = made_[agencies];
-  if (!snapshot) snapshot = prepare(agencies);
+  auto& snapshot = made_[{agencies, met}];
+  if (!snapshot) snapshot = prepare(agencies, met);
   return snapshot;
 }
 

@@ -36,14 +36,21 @@ struct Snapshot {
   Time at{};
 };
 
+/// Who has met whom face to face when a history begins.
+enum class Met {
+  Neighbours,  ///< Everybody everybody; of many, everybody the first and its neighbours.
+  /// Everybody the first only, who coordinates and has introduced nobody yet. At least three agencies.
+  TheFirstOnly
+};
+
 /// Prepared once for every number of agencies and then copied. May be used by several threads.
 class Snapshots {
  public:
-  std::shared_ptr<const Snapshot> of(std::size_t agencies);
+  std::shared_ptr<const Snapshot> of(std::size_t agencies, Met met = Met::Neighbours);
 
  private:
   std::mutex mutex_;
-  std::map<std::size_t, std::shared_ptr<const Snapshot>> made_;
+  std::map<std::pair<std::size_t, Met>, std::shared_ptr<const Snapshot>> made_;
 };
 
 }  // namespace tasuki::simulation

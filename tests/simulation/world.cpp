@@ -13,6 +13,7 @@ namespace {
 
 constexpr Duration kLongestRest = std::chrono::minutes(45);
 constexpr Duration kShortestRest = std::chrono::minutes(2);
+constexpr Duration kUntilAllAreLoggedIn = std::chrono::seconds(10);
 constexpr Duration kUntilHeadsAreSigned = std::chrono::seconds(5);
 /// What is held is judged again every ten minutes.
 constexpr Duration kRestOfWhatIsHeld = std::chrono::minutes(15);
@@ -87,11 +88,27 @@ void World::heal() {
     node->start();
   }
   end_forks(*this);
+  if (profile_.met == Met::TheFirstOnly) change_teams();
   for (Duration rested{0}; rested < kLongestRest && failures_.empty(); rested += std::chrono::minutes(1)) {
     timeline_.run_for(std::chrono::minutes(1));
     if (rested >= (is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest) && is_quiet()) break;
   }
   timeline_.run_for(kUntilHeadsAreSigned);
+}
+
+void World::change_teams() {
+  timeline_.run_for(kUntilAllAreLoggedIn);
+  for (const auto& team : snapshot_->teams) {
+    for (const auto member : team.members) {
+      proto::api::Request request;
+      auto& grant = *request.mutable_consent_grant();
+      grant.set_team(team.team.hex());
+      grant.add_category("money");
+      grant.add_to(node(member).agency().hex());
+      grant.set_obtained("verbal");
+      office(member).ask(std::move(request));
+    }
+  }
 }
 
 bool World::is_quiet() {

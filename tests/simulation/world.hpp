@@ -77,6 +77,8 @@ class World {
 
  private:
   void mix(ByteView bytes);
+  /// Somebody says something about every team: a coordinator looks then whom it has not introduced.
+  void change_teams();
   /// Whether any node's table has a row.
   bool is_anything(Table table);
 

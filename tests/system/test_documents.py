@@ -159,6 +159,38 @@ class Operations(Typed):
         for part in ("サインを決めました", "3日のうち1日", "サインを知らせました"):
             self.assertIn(part, said)
 
+    def test_what_your_agency_can_be_asked_for(self):
+        world = World(clock="2026-02-13T17:00:00+09:00")
+        self.addCleanup(world.close)
+        nurses = world.agency("みどり訪問看護", "visiting-nursing")
+        said = self.type(before=f"export TASUKI_HOME='{nurses.home}' TASUKI_SESSION='{nurses.session_file(None)}'\n")
+        self.assertIn("開所中", said)
+
+    def test_the_crisis_plan(self):
+        world = World()
+        self.addCleanup(world.close)
+        office = world.agency("ひまわり相談支援センター", "consultation-support")
+        hospital = world.agency("さくら精神科病院", "psychiatric-hospital")
+        world.pair(office, hospital)
+        team = world.team(office, hospital)
+        world.consent(office, team, [hospital])
+        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        self.assertIn("クライシスプランを送りました。第1版", said)
+        self.assertIn("さくら精神科病院", said)
+
+    def test_handing_over(self):
+        world = World()
+        self.addCleanup(world.close)
+        office = world.agency("ひまわり相談支援センター", "consultation-support")
+        hospital = world.agency("さくら精神科病院", "psychiatric-hospital")
+        nurses = world.agency("みどり訪問看護", "visiting-nursing")
+        world.pair_all(office, hospital, nurses)
+        team = world.team(office, hospital, nurses)
+        world.everybody_may_know_everything(team, office, hospital, nurses)
+        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        for words in ("試しです。何も送っていません。", "受領待ち", "回答待ち", "服薬状況の情報提供"):
+            self.assertIn(words, said)
+
     def test_ones_own_passphrase(self):
         for name in ("passphrase", "passphrase-of-suzuki"):
             (self.folder / name).write_text("five words that nobody guesses\n")

@@ -86,6 +86,42 @@ class Unlocking(unittest.TestCase):
         self.assertFalse(listed[person]["active"])
 
 
+class Calendar(unittest.TestCase):
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.close)
+        self.office = self.world.agency("ひまわり相談支援センター", "consultation-support")
+        self.config = self.office.home / "tasuki.toml"
+
+    def test_days_are_typed_in_the_zone_that_the_configuration_names(self):
+        hospital = self.world.agency("さくら精神科病院", "psychiatric-hospital")
+        self.world.pair(self.office, hospital)
+        team = self.world.team(self.office, hospital)
+        self.assertEqual(self.office.one("status")["time_zone"], "Asia/Tokyo")
+        self.assertEqual(self.consent_from_july(team, hospital), "2026-07-12T15:00:00.000Z")
+        self.config.write_text('time_zone = "America/New_York"\n')
+        self.office.restart()
+        self.office.login()
+        self.assertEqual(self.office.one("status")["time_zone"], "America/New_York")
+        self.assertEqual(self.consent_from_july(team, hospital), "2026-07-13T04:00:00.000Z")
+
+    def consent_from_july(self, team, hospital):
+        consent = self.world.consent(self.office, team, [hospital], "money", **{"from": "2026-07-13"})
+        return next(line for line in self.office.lines("consent", "list", team) if line["consent_id"] == consent)["from"]
+
+    def test_a_configuration_that_cannot_be_meant_is_told_and_nothing_starts(self):
+        self.office.stop()
+        (self.office.home / "holidays.toml").write_text("[[added]]\nday = 2026-12-29\n")
+        for text in ('time_zone = "Asia/Edo"\n', 'holidays = "holidays.toml"\n', 'holidays = "none.toml"\n'):
+            self.config.write_text(text)
+            with self.assertRaises(NodeDidNotStart) as raised:
+                self.office.start()
+            self.assertEqual(raised.exception.code, 2, text)
+        (self.office.home / "holidays.toml").write_text('[[added]]\nday = 2026-12-29\nname = "年末"\n')
+        self.config.write_text('holidays = "holidays.toml"\n')
+        self.office.start()
+
+
 class Init(unittest.TestCase):
     def test_makes_an_agency_with_passphrases_that_cost_what_they_should(self):
         world = World(costly=True)

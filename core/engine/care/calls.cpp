@@ -4,6 +4,7 @@
 
 #include "core/base/vocabulary.hpp"
 #include "core/engine/audit/audit_note.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
@@ -85,12 +86,12 @@ void keep_call(Turn& turn, const RecordId& message, const RecordId& record) {
   turn.transaction.put(Table::Call, key, record.bytes());
 }
 
-void take_call_record(Turn& turn, const record::SignedRecord& record) {
+void take_call_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   if (record::was_received(turn.transaction, record.id)) return;
   const auto call = care::parse_call_record(record.record.payload);
   if (!call) return;
   const auto message = load_message(turn.transaction, call->message);
-  if (!message) return keep_until(turn, call->message.bytes(), record.record.author, record);
+  if (!message) return keep_early(turn, call->message.bytes(), {record.record.author, peer}, record);
   const auto& author = record.record.author;
   if (author != message->author && message->content.find(author) == nullptr) return;
   store_received(turn, record, record.record.author);

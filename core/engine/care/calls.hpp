@@ -29,6 +29,6 @@ std::vector<care::CallRecord> calls_about(Transaction& transaction, const Record
 void keep_call(Turn& turn, const RecordId& message, const RecordId& record);
 /// Somebody else's, its signatures verified: counts where its author is the message's sender or one of its
 /// recipients.
-void take_call_record(Turn& turn, const record::SignedRecord& record);
+void take_call_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record);
 
 }  // namespace tasuki::engine

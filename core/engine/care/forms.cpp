@@ -1,6 +1,7 @@
 #include "core/engine/care/forms.hpp"
 
 #include "core/base/store.hpp"
+#include "core/engine/handoff/followed.hpp"
 #include "core/engine/signs/alerts.hpp"
 
 namespace tasuki::engine {
@@ -15,6 +16,7 @@ Bytes form_prefix(const TeamId& team, std::size_t form) {
 }  // namespace
 
 void keep_form(Turn& turn, const MessageRecord& message) {
+  keep_followed(turn, message);
   const auto form = message.content.form.index();
   if (form == 0) return;
   turn.transaction.put(Table::Form, concat({form_prefix(message.team, form), message.id.bytes()}), {});

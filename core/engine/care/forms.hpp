@@ -9,7 +9,8 @@ namespace tasuki::engine {
 /// What messages say in fields is found by its form: a team's signs, plans, handoffs. Only of messages that
 /// are shown here, or were stated here.
 
-/// A message of ours, or one that is shown from now on. Once for each.
+/// A message of ours, or one that is shown from now on. Once for each. Lists find it from then on, by its
+/// form and by what else they look for (core/engine/handoff/followed.hpp).
 void keep_form(Turn& turn, const MessageRecord& message);
 
 /// All that a team's messages say in this form, in no particular order. `Shape` is one of care::Form's.

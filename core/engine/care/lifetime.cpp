@@ -10,6 +10,7 @@
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/hold_notices.hpp"
 #include "core/engine/care/receipts.hpp"
+#include "core/engine/delivery/catch_up.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
@@ -68,8 +69,9 @@ void leave_outbox(Turn& turn, const std::set<std::string>& messages, const Agenc
   take_back_spent(turn, recipient);
   for (const auto& queued : delivery::next_items(turn.transaction, recipient, SIZE_MAX)) {
     const auto item = parse_message<proto::state::OutboxItem>(queued.item);
-    if (item && item->has_message() && messages.contains(item->message()))
-      delivery::remove(turn.transaction, queued);
+    if (!item || !item->has_message() || !messages.contains(item->message())) continue;
+    delivery::remove(turn.transaction, queued);
+    promise_broken(turn, recipient, *item);
   }
 }
 

@@ -7,10 +7,12 @@
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/commands/login_sessions.hpp"
+#include "core/engine/delivery/early.hpp"
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/events_out.hpp"
+#include "core/engine/handoff/handoffs.hpp"
 #include "proto/state.pb.h"
 
 namespace tasuki::engine {
@@ -24,6 +26,14 @@ Bytes receipt_key(const RecordId& message, const AgencyId& agency, care::Receipt
 
 bool has_call_record(Transaction& transaction, const RecordId& message) {
   return transaction.count(Table::Call, KeyRange::prefix(message.bytes())) > 0;
+}
+
+/// What a life may hang on is said back, in words.
+Result<> check_read_back(Transaction& transaction, const RecordId& id, const std::string& said) {
+  const auto message = load_message(transaction, id);
+  const bool says_nothing = said.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (says_nothing && message && needs_read_back(*message)) return EngineError::ReadBackMissing;
+  return {};
 }
 
 }  // namespace
@@ -58,6 +68,7 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
   if (row->state() == "held" || row->state() == "quarantined") return EngineError::MessageHeld;
   const auto& self = turn.desk.agency();
   TRY_VOID(care::check_transition(receipts_so_far(turn.transaction, message, self), state));
+  if (state == care::ReceiptState::Accepted) TRY_VOID(check_read_back(turn.transaction, message, said));
   TRY(auto payload, care::serialize(care::Receipt{turn.desk.clock.now(), message, state, said}));
   const TeamId team = *TeamId::from(row->team_id());
   auto& statements = turn.desk.statements;
@@ -73,11 +84,11 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
   return id;
 }
 
-void take_receipt(Turn& turn, const record::SignedRecord& record) {
+void take_receipt(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   const auto receipt = care::parse_receipt(record.record.payload);
   if (!receipt || !care::check_receipt_author(receipt->state, !record.record.by_node())) return;
   const auto message = load_message(turn.transaction, receipt->message);
-  if (!message) return keep_until(turn, receipt->message.bytes(), record.record.author, record);
+  if (!message) return keep_early(turn, receipt->message.bytes(), {record.record.author, peer}, record);
   if (message->content.find(record.record.author) == nullptr || record.record.team != message->team) return;
   if (!keep_receipt(turn, receipt->message, record.record.author, receipt->state, record.id)) return;
   store_received(turn, record, record.record.author);

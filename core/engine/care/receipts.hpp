@@ -19,7 +19,7 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
 
 /// Somebody else's receipt, its signatures verified. Counts where its author is a recipient of the message;
 /// comes the message later, it waits for it.
-void take_receipt(Turn& turn, const record::SignedRecord& record);
+void take_receipt(Turn& turn, const AgencyId& peer, const record::SignedRecord& record);
 
 /// Notes that `agency` stated `state` by that receipt. The first statement of a state stands: false where
 /// there is one.

@@ -15,9 +15,9 @@ void take_care_record(Turn& turn, const AgencyId& peer, const record::SignedReco
   const bool from_author = record.record.author == peer;
   switch (record.record.kind) {
     case record::Kind::Receipt:
-      return take_receipt(turn, record);
+      return take_receipt(turn, peer, record);
     case record::Kind::CallRecord:
-      return take_call_record(turn, record);
+      return take_call_record(turn, peer, record);
     case record::Kind::Message:
       return from_author ? take_message(turn, record) : void();
     case record::Kind::Label:

@@ -102,6 +102,22 @@ void fill_consents(Turn& turn, const TeamId& team, proto::api::ReportAnswer& out
   for (const auto& [id, refusal] : state->refusals) *out.add_consent() = describe_refusal(team, refusal);
 }
 
+/// `write` is given what both exports are made from, and hands its pieces to a sink.
+template <class Write>
+Result<> hand_out(Call& call, Write&& write) {
+  Turn turn = turn_of(call);
+  note(turn, audit::exported(actor_of(call.session)));
+  const auto& identity = *call.desk.identity;
+  const audit::Moment moment{call.desk.clock.now(), identity.incarnation};
+  write(call.transaction, identity.agency, moment, identity.node_key, [&](ByteView piece) {
+    Response response;
+    response.mutable_audit_chunk()->set_data(to_string(piece));
+    call.reply(std::move(response));
+  });
+  call.done();
+  return {};
+}
+
 }  // namespace
 
 Result<> disclosures(Call& call, const proto::api::DisclosuresRequest& request) {
@@ -131,31 +147,11 @@ Result<> audit_verify(Call& call, const proto::api::AuditVerifyRequest& request)
 }
 
 Result<> audit_export(Call& call, const proto::api::AuditExportRequest&) {
-  Turn turn = turn_of(call);
-  note(turn, audit::exported(actor_of(call.session)));
-  const auto& identity = *call.desk.identity;
-  const audit::Moment moment{call.desk.clock.now(), identity.incarnation};
-  audit::export_trail(call.transaction, identity.agency, moment, identity.node_key, [&](ByteView piece) {
-    Response response;
-    response.mutable_audit_chunk()->set_data(to_string(piece));
-    call.reply(std::move(response));
-  });
-  call.done();
-  return {};
+  return hand_out(call, audit::export_trail);
 }
 
 Result<> audit_heads(Call& call, const proto::api::AuditHeadsRequest&) {
-  Turn turn = turn_of(call);
-  note(turn, audit::exported(actor_of(call.session)));
-  const auto& identity = *call.desk.identity;
-  const audit::Moment moment{call.desk.clock.now(), identity.incarnation};
-  audit::write_heads(call.transaction, identity.agency, moment, identity.node_key, [&](ByteView piece) {
-    Response response;
-    response.mutable_audit_chunk()->set_data(to_string(piece));
-    call.reply(std::move(response));
-  });
-  call.done();
-  return {};
+  return hand_out(call, audit::write_heads);
 }
 
 Result<> audit_report(Call& call, const proto::api::AuditReportRequest& request) {

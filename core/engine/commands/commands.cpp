@@ -2,14 +2,19 @@
 
 #include <optional>
 
+#include "core/engine/commands/agency_commands.hpp"
 #include "core/engine/commands/audit_commands.hpp"
 #include "core/engine/commands/backup_commands.hpp"
 #include "core/engine/commands/call_commands.hpp"
 #include "core/engine/commands/consent_commands.hpp"
 #include "core/engine/commands/contact_commands.hpp"
+#include "core/engine/commands/due_commands.hpp"
+#include "core/engine/commands/handoff_commands.hpp"
 #include "core/engine/commands/login.hpp"
 #include "core/engine/commands/message_commands.hpp"
 #include "core/engine/commands/passphrase_command.hpp"
+#include "core/engine/commands/plan_commands.hpp"
+#include "core/engine/commands/question_commands.hpp"
 #include "core/engine/commands/receipt_board.hpp"
 #include "core/engine/commands/send_command.hpp"
 #include "core/engine/commands/sign_commands.hpp"
@@ -198,6 +203,48 @@ std::optional<Entry> find_command(Request::CommandCase command) {
     case Request::kAuditReport:
       return Entry{Access::LoggedIn, [](Call& call, const Request& request) {
                      return audit_report(call, request.audit_report());
+                   }};
+    case Request::kPlanSet:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return plan_set(call, request.plan_set()); }};
+    case Request::kPlanShow:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return plan_show(call, request.plan_show()); }};
+    case Request::kPlanVersions:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return plan_versions(call, request.plan_versions());
+                   }};
+    case Request::kAgencyList:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agency_list(call, request.agency_list());
+                   }};
+    case Request::kAgencyShow:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return agency_show(call, request.agency_show());
+                   }};
+    case Request::kAgencySet:
+      return Entry{Access::Admin,
+                   [](Call& call, const Request& request) { return agency_set(call, request.agency_set()); }};
+    case Request::kHandoffWrite:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return handoff_write(call, request.handoff_write());
+                   }};
+    case Request::kHandoffList:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return handoff_list(call, request.handoff_list());
+                   }};
+    case Request::kHandoffShow:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return handoff_show(call, request.handoff_show());
+                   }};
+    case Request::kQuestions:
+      return Entry{Access::Care,
+                   [](Call& call, const Request& request) { return questions(call, request.questions()); }};
+    case Request::kDue:
+      return Entry{Access::Care, [](Call& call, const Request& request) { return due(call, request.due()); }};
+    case Request::kMilestoneSet:
+      return Entry{Access::Care, [](Call& call, const Request& request) {
+                     return milestone_set(call, request.milestone_set());
                    }};
     case Request::kBackup:
       return Entry{Access::Admin,

@@ -1,10 +1,12 @@
 #include "core/engine/commands/message_commands.hpp"
 
 #include "core/engine/care/message_row.hpp"
+#include "core/engine/care/opening.hpp"
 #include "core/engine/care/readers.hpp"
 #include "core/engine/care/receipts.hpp"
 #include "core/engine/commands/login_sessions.hpp"
 #include "core/engine/commands/message_view.hpp"
+#include "core/engine/commands/plan_view.hpp"
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/commands/sign_view.hpp"
 #include "core/engine/desk.hpp"
@@ -32,6 +34,7 @@ void reply_line(Call& call, const RecordId& id, const proto::state::MessageState
   proto::api::Response response;
   auto& line = *response.mutable_message();
   line = describe_message(call.transaction, id, row);
+  fill_freshness(call.desk, line);
   if (is_shown(row)) {
     Turn turn = turn_of(call);
     add_sign_note(turn, id, row, line);
@@ -79,25 +82,22 @@ Result<> act(Call& call, const proto::api::ActRequest& request) {
   const auto state = care::state_of_act(request.act());
   if (!state) return EngineError::UnknownCode;
   Turn turn = turn_of(call);
-  const auto row = load_message_row(call.transaction, id);
   proto::api::Response response;
   auto& answer = *response.mutable_act();
-  const bool again =
-      row && *state == care::ReceiptState::Opened &&
-      (row->outgoing() || receipts_so_far(call.transaction, id, call.desk.agency()).states.contains(*state));
-  if (again) {  // what a colleague opened or sent is shown, and that is all
-    show_to(turn, id, *call.session);
+  if (*state == care::ReceiptState::Opened) {
+    TRY(const auto receipt, open_message(turn, id, request.note(), *call.session));
+    if (receipt) answer.set_receipt_id(receipt->str());
   } else {
     TRY(const auto receipt, state_receipt(turn, id, *state, request.note(), call.session));
     answer.set_receipt_id(receipt.str());
-    if (*state == care::ReceiptState::Opened) note_reader(call.transaction, id, call.session->staff());
   }
   const auto now = load_message_row(call.transaction, id);
   answer.set_message_id(id.str());
   answer.set_state(now->state());
   if (*state == care::ReceiptState::Opened) {
-    *answer.mutable_message() = describe_message(call.transaction, id, *now);
+    fill_freshness(call.desk, *answer.mutable_message() = describe_message(call.transaction, id, *now));
     add_sign_note(turn, id, *now, *answer.mutable_message());
+    fill_plan_steps(call, id, answer);
   }
   call.finish(std::move(response));
   return {};
@@ -109,6 +109,8 @@ Result<> watch(Call& call, const proto::api::WatchRequest&) {
   response.mutable_event()->set_event("watching");
   response.mutable_event()->set_at(to_millis(call.desk.clock.now()));
   call.reply(std::move(response));
+  Turn turn = turn_of(call);
+  call.desk.deadlines.tell_overdue(turn);  // what passed while nobody watched
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/messages.hpp"
+#include "core/engine/desk.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
 #include "proto/api.pb.h"
@@ -30,6 +31,7 @@ void fill_said(proto::api::MessageAnswer& out, const care::Message& said) {
   out.set_ask_by(millis_or_zero(said.ask_by));
   out.set_accept_by(millis_or_zero(said.accept_by));
   if (said.answers) out.set_answers(said.answers->str());
+  if (said.owner) out.set_owner(said.owner->str());
 }
 
 }  // namespace
@@ -66,12 +68,35 @@ proto::api::MessageAnswer describe_message(Transaction& transaction, const Recor
   fill_author(out, transaction, *message);
   out.set_by_node(message->certificate.is_zero());
   fill_said(out, message->content);
+  if (message->content.owner) out.set_owner_name(agency_name(transaction, *message->content.owner));
   if (!is_shown(row)) return out;
   out.set_body(message->content.body);
   out.set_ask(message->content.ask);
   out.set_override_reason(message->content.override_reason);
   if (message->content.form.index() != 0) care::write(message->content.form, *out.mutable_form());
   return out;
+}
+
+proto::api::Freshness describe_freshness(const Desk& desk, const care::Message& message) {
+  proto::api::Freshness out;
+  const auto age = desk.clock.now() - message.observed_at.value_or(message.stated_at);
+  const auto stale_after = desk.settings.stale_after.of(message.categories);
+  out.set_age_ms(age.count());
+  out.set_stale(age > stale_after);
+  out.set_stale_after_ms(stale_after.count());
+  out.set_basis(message.basis);
+  out.set_observed(message.observed_at.has_value());
+  return out;
+}
+
+void fill_freshness(const Desk& desk, proto::api::MessageAnswer& line) {
+  if (line.sent_at() == 0) return;  // its content is gone
+  care::Message said;
+  said.stated_at = from_millis(line.sent_at());
+  if (line.observed_at() != 0) said.observed_at = from_millis(line.observed_at());
+  said.categories = {line.category().begin(), line.category().end()};
+  said.basis = line.basis();
+  *line.mutable_freshness() = describe_freshness(desk, said);
 }
 
 }  // namespace tasuki::engine

@@ -4,6 +4,7 @@
 #include "core/engine/care/hold_notices.hpp"
 #include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/messages.hpp"
+#include "core/engine/care/receipts.hpp"
 #include "core/engine/commands/message_view.hpp"
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
@@ -48,7 +49,6 @@ void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const Messa
           const AgencyId& recipient, bool ours) {
   out.set_agency_id(recipient.str());
   out.set_name(agency_name(transaction, recipient));
-  std::set<care::ReceiptState> states;
   const Bytes prefix = concat({message.id.bytes(), recipient.bytes()});
   std::vector<std::pair<care::ReceiptState, RecordId>> rows;
   transaction.scan(Table::Receipt, KeyRange::prefix(prefix), Order::Ascending,
@@ -57,15 +57,19 @@ void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const Messa
                      return true;
                    });
   for (const auto& [state, id] : rows) {
-    states.insert(state);
     fill_state(*out.add_states(), transaction, id, state);
   }
-  const auto furthest = care::furthest(states);
-  out.set_state(furthest ? std::string(care::receipt_state_code(*furthest))
-                         : state_without_receipt(transaction, message, recipient, ours));
+  out.set_state(reached_state(transaction, message, recipient, ours));
 }
 
 }  // namespace
+
+std::string reached_state(Transaction& transaction, const MessageRecord& message, const AgencyId& recipient,
+                          bool ours) {
+  const auto furthest = care::furthest(receipts_so_far(transaction, message.id, recipient).states);
+  return furthest ? std::string(care::receipt_state_code(*furthest))
+                  : state_without_receipt(transaction, message, recipient, ours);
+}
 
 Result<> receipts(Call& call, const proto::api::ReceiptsRequest& request) {
   TRY(const auto id, find_message(call.transaction, request.message()));
@@ -75,6 +79,7 @@ Result<> receipts(Call& call, const proto::api::ReceiptsRequest& request) {
     proto::api::Response response;
     fill(*response.mutable_receipts(), call.transaction, *message, recipient.agency,
          message->author == call.desk.agency());
+    *response.mutable_receipts()->mutable_freshness() = describe_freshness(call.desk, message->content);
     call.reply(std::move(response));
   }
   call.done();

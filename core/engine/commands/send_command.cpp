@@ -49,6 +49,21 @@ void refuse_for_consent(Call& call, const std::vector<care::Decision>& decisions
   call.finish(std::move(response));
 }
 
+/// A question with a deadline is somebody's to answer: whoever is named, or the only one who is asked.
+Result<> name_owner(Call& call, const SendRequest& request, Posting& posting) {
+  auto& message = posting.message;
+  if (!request.owner().empty()) {
+    TRY(message.owner, find_agency(call.transaction, request.owner()));
+    if (message.ask.empty()) return care::CareError::OwnerWithoutAsk;
+    if (!posting.to.contains(*message.owner)) return care::CareError::OwnerNotARecipient;
+  } else if (!message.ask.empty() && posting.to.size() == 1) {
+    message.owner = *posting.to.begin();
+  } else if (message.ask_by) {
+    return EngineError::OwnerMissing;
+  }
+  return {};
+}
+
 }  // namespace
 
 void answer_posted(Call& call, const Posted& posted) {
@@ -72,6 +87,7 @@ Result<> send(Call& call, const SendRequest& request) {
   TRY(auto message, draft(call, request));
   Posting posting{team, std::move(message)};
   TRY(posting.to, find_members(turn, *team_state(turn, team), {request.to().begin(), request.to().end()}));
+  TRY_VOID(name_owner(call, request, posting));
   posting.permitted_only = request.permitted_only();
   posting.dry_run = request.dry_run();
   TRY(const auto posted, post(turn, call.session, std::move(posting)));

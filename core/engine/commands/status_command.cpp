@@ -86,6 +86,16 @@ void fill_unverified(Call& call, proto::api::StatusAnswer& answer) {
   }
 }
 
+void fill_time_zone(const care::TimeZone& zone, proto::api::TimeZone& answer) {
+  answer.set_name(zone.name());
+  answer.set_before_s(static_cast<std::int32_t>(zone.offset_before().count()));
+  for (const auto& transition : zone.transitions()) {
+    auto& told = *answer.add_transition();
+    told.set_at(to_millis(transition.at));
+    told.set_offset_s(static_cast<std::int32_t>(transition.offset.count()));
+  }
+}
+
 }  // namespace
 
 Result<> status(Call& call, const proto::api::StatusRequest&) {
@@ -100,6 +110,7 @@ Result<> status(Call& call, const proto::api::StatusRequest&) {
   answer.set_test_clock(desk.settings.test_clock);
   answer.set_key_file_slot(desk.settings.key_file_slot);
   answer.set_now(to_millis(desk.clock.now()));
+  fill_time_zone(desk.settings.calendar.zone, *answer.mutable_time_zone());
   answer.set_clock_offset_ms(clock_offset(desk).count());
   // As many as in `InFlight`, without the envelopes: weeks of them lie there while a peer is off.
   answer.set_outbox(delivery::queued_in_all(call.transaction) +

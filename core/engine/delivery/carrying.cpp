@@ -79,12 +79,12 @@ void take_deposit_offer(Turn& turn, const AgencyId& depositor, const proto::wire
   send_frame(turn, *link, frame);
 }
 
-void take_deposit(Turn& turn, const AgencyId& depositor, const proto::wire::Envelope& message) {
+void take_deposit(Turn& turn, const Handed& handed, const proto::wire::Envelope& message) {
   const auto envelope = delivery::Envelope::from_proto(message);
   if (!envelope) return;
-  const auto hash = envelope->hash();
+  const auto& [depositor, number, hash] = handed;
   if (turn.desk.expected[depositor].erase(hash) == 0)
-    return not_taken(turn, depositor, std::nullopt, hash,
+    return not_taken(turn, handed, std::nullopt,
                      std::string(reason_code(delivery::CannotOpenReason::OtherRecipient)));
   if (!delivery::is_known_carried(turn.transaction, hash)) {
     const Parcel parcel{envelope->recipient, message.ByteSizeLong(), envelope->expires_at};
@@ -92,7 +92,7 @@ void take_deposit(Turn& turn, const AgencyId& depositor, const proto::wire::Enve
     delivery::keep_carried(turn.transaction, *envelope, depositor, turn.desk.clock.now());
     offer_one_carried(turn, envelope->recipient, hash, parcel.size);
   }
-  turn.desk.acknowledgements[depositor].push_back(hash);
+  acknowledge(turn, depositor, number);
 }
 
 void take_recall(Turn& turn, const AgencyId& peer, const proto::wire::Recall& recall) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/delivery/taken.hpp"
 #include "core/engine/turn.hpp"
 
 namespace tasuki::proto::wire {
@@ -17,7 +18,7 @@ namespace tasuki::engine {
 bool carries(const Desk& desk);
 void take_deposit_offer(Turn& turn, const AgencyId& depositor, const proto::wire::DepositOffer& offer);
 /// An envelope for somebody else, which was asked for.
-void take_deposit(Turn& turn, const AgencyId& depositor, const proto::wire::Envelope& envelope);
+void take_deposit(Turn& turn, const Handed& handed, const proto::wire::Envelope& envelope);
 /// Whoever shows a recall key has it dropped.
 void take_recall(Turn& turn, const AgencyId& peer, const proto::wire::Recall& recall);
 /// Drops what is for, or from, somebody with whom there is no common team any more. Reads no envelope.

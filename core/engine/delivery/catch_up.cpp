@@ -46,18 +46,22 @@ std::vector<RecordId> lacked(Transaction& transaction, const proto::wire::CatchU
   return ids;
 }
 
+void state_gap(Turn& turn, const AgencyId& contact, const RecordId& record, CatchUpState& row) {
+  if (record::was_received(turn.transaction, record)) return;
+  if (!note_withheld(turn.transaction, contact, record)) return;
+  row.set_withheld(row.withheld() + 1);
+  note(turn, audit::gap(contact, record));
+}
+
 void take_withheld(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer,
                    CatchUpState& row) {
   for (const auto& bytes : offer.withheld()) {
-    const auto id = RecordId::from(bytes);
-    if (!id || record::was_received(turn.transaction, *id)) continue;
-    if (!note_withheld(turn.transaction, contact, *id)) continue;
-    row.set_withheld(row.withheld() + 1);
-    note(turn, audit::gap(contact, *id));
+    if (const auto id = RecordId::from(bytes)) state_gap(turn, contact, *id, row);
   }
 }
 
 void finish(Turn& turn, const AgencyId& contact, CatchUpState& row) {
+  for (const auto& id : doubted_of(turn.transaction, contact)) state_gap(turn, contact, id, row);
   row.set_state("answered");
   row.set_answered_at(to_millis(turn.desk.clock.now()));
   note(turn, audit::caught_up(contact, row.offered(), row.wanted(), row.withheld()));
@@ -91,9 +95,22 @@ void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& reco
   save_catch_up(turn.transaction, contact, *row);
 }
 
+void promise_broken(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item) {
+  if (!item.promised()) return;
+  proto::state::OutboxItem out;
+  out.mutable_catch_up_offer()->add_withheld(item.has_message() ? item.message() : item.record());
+  out.set_since(to_millis(turn.desk.clock.now()));
+  delivery::enqueue(turn.transaction, peer, delivery::Lane::Ordinary, out);
+}
+
 void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire::CatchUpOffer& offer) {
   auto row = load_catch_up(turn.transaction, contact);
-  if (!row || row->state() != "asked" || row->question() != offer.question()) return;
+  if (!row) return;
+  if (offer.question().empty()) {  // answers none: it takes back what an answer promised
+    take_withheld(turn, contact, offer, *row);
+    return save_catch_up(turn.transaction, contact, *row);
+  }
+  if (row->state() != "asked" || row->question() != offer.question()) return;
   take_withheld(turn, contact, offer, *row);
   proto::wire::CatchUpRequest next;
   next.set_cursor(offer.cursor());

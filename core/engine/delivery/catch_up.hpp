@@ -7,6 +7,9 @@ namespace tasuki::proto::wire {
 class CatchUpOffer;
 class CatchUpRequest;
 }  // namespace tasuki::proto::wire
+namespace tasuki::proto::state {
+class OutboxItem;
+}
 
 namespace tasuki::engine {
 
@@ -28,6 +31,10 @@ void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& reco
 /// The other side: sends what `peer` lacks and may have, says what it may not, and names the next page.
 /// Costs at most a page of records read and a page sent.
 void answer_catch_up(Turn& turn, const AgencyId& peer, const proto::wire::CatchUpRequest& request);
+
+/// What has left the outbox for good without going: if it was asked for, the peer is told that it does not
+/// come.
+void promise_broken(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item);
 
 /// An offer ends with the row that brings it to so many ids.
 inline constexpr std::size_t kCatchUpPage = 500;

@@ -194,6 +194,7 @@ bool send_message_again(Turn& turn, const AgencyId& peer, const MessageRecord& m
   proto::state::OutboxItem item;
   item.set_message(message.id.str());
   item.set_again(true);
+  item.set_promised(true);
   item.set_since(to_millis(turn.desk.clock.now()));
   item.set_phone(lane == delivery::Lane::First);
   delivery::enqueue(turn.transaction, peer, lane, item);
@@ -207,7 +208,12 @@ bool send_record_again(Turn& turn, const AgencyId& peer, const record::SignedRec
   if (!team_state(turn, record::team_of(record))->is_member(peer)) return false;
   sign_anew(turn.transaction, *turn.desk.identity, {record.id});
   ship_governance(turn, peer, record.record.team);
-  hand_on(turn, peer, record, delivery::Lane::Ordinary);
+  ship_certificate(turn, peer, record.record.staff_certificate, record.record.author);
+  proto::state::OutboxItem item;
+  item.set_record(record.id.str());
+  item.set_promised(true);
+  item.set_since(to_millis(turn.desk.clock.now()));
+  delivery::enqueue(turn.transaction, peer, delivery::Lane::Ordinary, item);
   return true;
 }
 

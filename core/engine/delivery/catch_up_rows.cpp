@@ -15,9 +15,21 @@ namespace {
 
 constexpr std::uint8_t kAwaited = 0;
 constexpr std::uint8_t kWithheld = 1;
+constexpr std::uint8_t kDoubted = 2;
 
 Bytes wanted_key(const AgencyId& contact, const RecordId& record) {
   return concat({contact.bytes(), record.bytes()});
+}
+
+std::vector<RecordId> wanted_in_state(Transaction& transaction, const AgencyId& contact, std::uint8_t state) {
+  std::vector<RecordId> ids;
+  transaction.scan(Table::CatchUpWanted, KeyRange::prefix(contact.bytes()), Order::Ascending,
+                   [&](ByteView key, ByteView value) {
+                     const auto id = RecordId::from(key.subspan(AgencyId::kSize));
+                     if (id && equal(value, ByteView(&state, 1))) ids.push_back(*id);
+                     return true;
+                   });
+  return ids;
 }
 
 /// What is here, and waits for what it is about.
@@ -70,9 +82,19 @@ void forget_wanted(Transaction& transaction, const AgencyId& contact, const Reco
 
 bool note_withheld(Transaction& transaction, const AgencyId& contact, const RecordId& record) {
   const Bytes key = wanted_key(contact, record);
-  if (!transaction.contains(Table::CatchUpWanted, key)) return false;
+  const auto row = transaction.get(Table::CatchUpWanted, key);
+  if (!row || equal(*row, ByteView(&kWithheld, 1))) return false;
   transaction.put(Table::CatchUpWanted, key, ByteView(&kWithheld, 1));
   return true;
+}
+
+void doubt_awaited(Transaction& transaction, const AgencyId& contact) {
+  for (const auto& id : wanted_in_state(transaction, contact, kAwaited))
+    transaction.put(Table::CatchUpWanted, wanted_key(contact, id), ByteView(&kDoubted, 1));
+}
+
+std::vector<RecordId> doubted_of(Transaction& transaction, const AgencyId& contact) {
+  return wanted_in_state(transaction, contact, kDoubted);
 }
 
 Missing missing_of(Transaction& transaction, const AgencyId& contact) {

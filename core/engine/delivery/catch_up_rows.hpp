@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "core/base/id.hpp"
 #include "core/base/store.hpp"
@@ -24,8 +25,13 @@ void save_catch_up(Transaction& transaction, const AgencyId& contact, const prot
 void want_record(Transaction& transaction, const AgencyId& contact, const RecordId& record);
 /// It gave it, and it told nothing new.
 void forget_wanted(Transaction& transaction, const AgencyId& contact, const RecordId& record);
-/// It does not give it. False: it was not asked.
+/// It does not give it. False: it was not asked, or has said so before.
 bool note_withheld(Transaction& transaction, const AgencyId& contact, const RecordId& record);
+
+/// It has lost what it promised, or may have: it lives anew, and is asked from the beginning.
+void doubt_awaited(Transaction& transaction, const AgencyId& contact);
+/// Of that, what it has not named again.
+std::vector<RecordId> doubted_of(Transaction& transaction, const AgencyId& contact);
 
 /// Of what a contact was asked for and is still not here.
 struct Missing {

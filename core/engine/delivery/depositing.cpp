@@ -57,15 +57,17 @@ void line_up_all(Turn& turn, const std::vector<AgencyId>& chosen, const AgencyId
   });
 }
 
-bool is_off(Turn& turn, const AgencyId& contact) {
+/// Reads every contact.
+void look_who_is_off(Turn& turn) {
   Carriers& carriers = turn.desk.carriers;
-  const Duration now = turn.desk.clock.uptime();
-  if (turn.desk.link_to(contact)) {
-    carriers.off_since.erase(contact);
-    carriers.lined_up.erase(contact);
-    return false;
+  for (const auto& contact : delivery::list_contacts(turn.transaction)) {
+    if (turn.desk.link_to(contact)) {
+      carriers.off_since.erase(contact);
+      carriers.lined_up.erase(contact);
+    } else {
+      carriers.off_since.try_emplace(contact, turn.desk.clock.uptime());
+    }
   }
-  return now - carriers.off_since.try_emplace(contact, now).first->second >= kPatience;
 }
 
 void line_up_for(Turn& turn, const AgencyId& recipient) {
@@ -77,8 +79,11 @@ void line_up_for(Turn& turn, const AgencyId& recipient) {
 
 bool is_idle(const Carriers::Carrier& carrier) { return carrier.awaited.empty() && carrier.to_offer.empty(); }
 
-/// While carriers are busy what waits gathers, and shares envelopes.
-bool are_idle(Turn& turn, const std::vector<AgencyId>& chosen) {
+/// Something is queued, and the carriers have nothing to do: while they are busy what waits gathers, and
+/// shares envelopes.
+bool may_go_at_once(Turn& turn, const AgencyId& recipient) {
+  if (!delivery::next_lane(turn.transaction, recipient)) return false;
+  const auto chosen = carriers_for(turn, recipient);
   return !chosen.empty() && std::all_of(chosen.begin(), chosen.end(), [&](const AgencyId& carrier) {
     return is_idle(turn.desk.carriers.up.at(carrier));
   });
@@ -135,7 +140,8 @@ void deposit(Turn& turn, const AgencyId& id, Carriers::Carrier& carrier, const E
     return;
   }
   delivery::note_deposit(turn.transaction, hash, id, turn.desk.clock.now());
-  turn.effects.push_back(SendFrame{*link, envelope_frame(as_bytes(envelope->envelope()))});
+  const auto number = turn.desk.numbers.give(id, hash);
+  turn.effects.push_back(SendFrame{*link, envelope_frame(as_bytes(envelope->envelope()), number)});
 }
 
 void refused(Turn& turn, Carriers::Carrier& carrier, const EnvelopeHash& hash) {
@@ -177,28 +183,20 @@ void carrier_is_gone(Turn& turn, const AgencyId& carrier) {
   if (turn.desk.carriers.up.erase(carrier) > 0) turn.desk.carriers.lined_up.clear();
 }
 
-void deposit_in_time(Turn& turn) {
+void deposit_what_waits(Turn& turn) {
   Desk& desk = turn.desk;
-  if (desk.carriers.up.empty() || desk.clock.uptime() < desk.next_deposit) return;
-  desk.next_deposit = desk.clock.uptime() + kLookEvery;
-  for (const auto& contact : delivery::list_contacts(turn.transaction)) {
-    if (is_off(turn, contact)) line_up_for(turn, contact);
+  if (desk.carriers.up.empty()) return;
+  const Duration now = desk.clock.uptime();
+  const bool is_time = now >= desk.next_deposit;
+  if (is_time) {
+    desk.next_deposit = now + kLookEvery;
+    look_who_is_off(turn);
+  }
+  for (const auto& [contact, since] : desk.carriers.off_since) {
+    if (now - since < kPatience || desk.link_to(contact)) continue;
+    if (is_time || may_go_at_once(turn, contact)) line_up_for(turn, contact);
   }
   for (auto& [id, carrier] : desk.carriers.up) offer_next_lot(turn, id, carrier);
-}
-
-void deposit_at_once(Turn& turn) {
-  Carriers& carriers = turn.desk.carriers;
-  if (carriers.up.empty()) return;
-  const Duration now = turn.desk.clock.uptime();
-  for (const auto& [contact, since] : carriers.off_since) {
-    if (now - since < kPatience || turn.desk.link_to(contact)) continue;
-    if (!delivery::next_lane(turn.transaction, contact)) continue;
-    const auto chosen = carriers_for(turn, contact);
-    if (!are_idle(turn, chosen)) continue;
-    line_up_for(turn, contact);
-    for (const auto& carrier : chosen) offer_next_lot(turn, carrier, carriers.up.at(carrier));
-  }
 }
 
 std::optional<Duration> next_deposit(const Turn& turn) {
@@ -212,7 +210,8 @@ void take_deposit_answer(Turn& turn, const AgencyId& id, const proto::wire::Depo
   auto& carrier = found->second;
   for_each_awaited(carrier, answer.held(), [&](const auto& hash) { kept(turn, id, carrier, hash); });
   for_each_awaited(carrier, answer.refused(), [&](const auto& hash) { refused(turn, carrier, hash); });
-  for_each_awaited(carrier, answer.wanted(), [&](const auto& hash) { turn.desk.wanted[id].push_back(hash); });
+  for_each_awaited(carrier, answer.wanted(),
+                   [&](const auto& hash) { turn.desk.wanted[id].push_back({hash, std::nullopt}); });
   offer_next_lot(turn, id, carrier);
 }
 

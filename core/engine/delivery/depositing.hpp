@@ -37,12 +37,11 @@ struct Carriers {
 
 void carrier_is_up(Turn& turn, const AgencyId& carrier);
 void carrier_is_gone(Turn& turn, const AgencyId& carrier);
-/// As time comes: releases what waits for members that are off, and offers it.
-void deposit_in_time(Turn& turn);
-/// At the end of a batch: the same for members that are known to be off, where their carriers have nothing to
-/// do. All urgencies alike, or the moment would tell a carrier which it is.
-void deposit_at_once(Turn& turn);
-/// When the next look in time is due, as uptime.
+/// At the end of a batch: releases what waits for members that are off, and offers it. Every two seconds for
+/// all of them, looking anew who is off; in between for those whose carriers have nothing to do. All
+/// urgencies alike, or the moment would tell a carrier which it is.
+void deposit_what_waits(Turn& turn);
+/// When the next look is due, as uptime.
 std::optional<Duration> next_deposit(const Turn& turn);
 void take_deposit_answer(Turn& turn, const AgencyId& carrier, const proto::wire::DepositAnswer& answer);
 /// At the end of a batch: the carrier asked for it.

@@ -4,6 +4,7 @@
 #include "core/delivery/cannot_open.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/envelope.hpp"
+#include "core/delivery/prekey.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/relay.hpp"
 #include "core/engine/care/take_care_record.hpp"
@@ -91,6 +92,16 @@ bool keep_whereabouts(Transaction& transaction, const record::Card& card,
   return kept && *kept;
 }
 
+/// The same. Of contacts alone: nothing is begun with others.
+bool keep_prekey(Turn& turn, const AgencyId& agency, const proto::wire::CardShare& share) {
+  if (!share.has_prekey() || !delivery::is_contact(turn.transaction, agency)) return false;
+  const auto keys = turn.desk.directory.keys_of(turn.transaction, agency);
+  const auto bytes = record::from_proto(share.prekey());
+  if (!keys || !bytes) return false;
+  const auto kept = delivery::accept_prekey(turn.transaction, *keys, *bytes);
+  return kept && *kept;
+}
+
 void take_card(Turn& turn, const AgencyId& peer, const proto::wire::CardShare& share) {
   const auto bytes = record::from_proto(share.card());
   const auto card = bytes ? record::open_card(*bytes) : bytes.error();
@@ -102,10 +113,12 @@ void take_card(Turn& turn, const AgencyId& peer, const proto::wire::CardShare& s
   if (!record::keep_card(turn.transaction, *bytes)) return;
   keep_earlier_cards(turn.transaction, card->agency, share);
   const bool moved = !is_own && keep_whereabouts(turn.transaction, *card, share);
+  const bool has_prekey = !is_own && keep_prekey(turn, card->agency, share);
   turn.desk.shipped.cards.clear();
   note_card_held(turn.transaction, peer, card->agency, share);
   note_card_kept(turn, card->agency, before);
   if (moved) note_whereabouts_kept(turn, card->agency);
+  if (has_prekey) note_prekey_kept(turn, card->agency);
   take_governance_that_waited(turn, card->agency.bytes());
   take_what_waited_for(turn, card->agency.bytes());
 }
@@ -125,28 +138,35 @@ void take_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& r
   }
 }
 
+/// Who must not take an acknowledgement for an arrival: the sender of what cannot be opened.
+std::optional<AgencyId> take_own_envelope(Turn& turn, const Handed& handed,
+                                          const proto::wire::Envelope& message) {
+  const auto opened = open_envelope(turn, message);
+  if (opened) {
+    const bool answered = take_payload(turn, opened->sender, opened->payload);
+    taken(turn, handed, opened->sender, answered);
+    return std::nullopt;
+  }
+  if (const auto reason = delivery::reason_to_tell(opened.error())) {
+    const auto sender = named_sender(turn, message);
+    not_taken(turn, handed, sender, *reason);
+    return sender.value_or(handed.peer);
+  }
+  taken_again(turn, handed, delivery::sender_of_seen(turn.transaction, handed.hash).value_or(handed.peer));
+  return std::nullopt;
+}
+
 }  // namespace
 
-void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope& message) {
+void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope& message,
+                   delivery::LinkNumber number) {
+  const Handed handed{peer, number, delivery::hash_of(message)};
   const auto recipient = AgencyId::from(message.recipient());
-  if (recipient && *recipient != turn.desk.agency()) return take_deposit(turn, peer, message);
-  const auto hash = delivery::hash_of(message);
-  const auto offered_by = turn.desk.offers.arrived(hash, turn.desk.clock.uptime());
-  const auto opened = open_envelope(turn, message);
-  std::optional<AgencyId> sender;
-  if (opened) {
-    sender = opened->sender;
-    const bool answered = take_payload(turn, *sender, opened->payload);
-    taken(turn, peer, *sender, hash, answered);
-  } else if (const auto reason = delivery::reason_to_tell(opened.error())) {
-    sender = named_sender(turn, message);
-    not_taken(turn, peer, sender, hash, *reason);
-  } else {
-    sender = delivery::sender_of_seen(turn.transaction, hash).value_or(peer);
-    taken_again(turn, peer, *sender, hash);
-  }
-  for (const auto& carrier : offered_by) {  // who keep a copy of it
-    if (carrier != peer && carrier != sender) turn.desk.acknowledgements[carrier].push_back(hash);
+  if (recipient && *recipient != turn.desk.agency()) return take_deposit(turn, handed, message);
+  const auto offered_by = turn.desk.offers.arrived(handed.hash, turn.desk.clock.uptime());
+  const auto told_otherwise = take_own_envelope(turn, handed, message);
+  for (const auto& [other, its_number] : offered_by) {  // who keep it: its sender, or a copy
+    if (other != told_otherwise) acknowledge(turn, other, its_number);
   }
 }
 
@@ -183,11 +203,11 @@ void take_item(Turn& turn, const AgencyId& peer, const Item& item) {
 }
 
 void keep_until(Turn& turn, ByteView missing, const AgencyId& peer, const record::SignedRecord& record) {
-  keep_early(turn, missing, peer, record);
+  keep_early(turn, missing, {peer, peer}, record);
 }
 
 void take_what_waited_for(Turn& turn, ByteView arrived) {
-  for (const auto& early : take_early(turn.transaction, arrived)) take_record(turn, early.peer, early.record);
+  for (const auto& early : take_early(turn, arrived)) take_record(turn, early.peer, early.record);
 }
 
 void store_received(Turn& turn, const record::SignedRecord& record, const AgencyId& from) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/delivery/link_numbers.hpp"
 #include "core/engine/turn.hpp"
 #include "core/record/record.hpp"
 
@@ -13,7 +14,8 @@ namespace tasuki::engine {
 /// The way in: an envelope is opened, its items take effect one by one, and it is acknowledged with the
 /// commit. What is not taken, whatever the reason, is answered by a cannot-open, so that its sender does not
 /// send it for ever. `peer` handed it over: its sender, or a carrier.
-void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope& envelope);
+void take_envelope(Turn& turn, const AgencyId& peer, const proto::wire::Envelope& envelope,
+                   delivery::LinkNumber number);
 
 /// One item of an envelope that `peer` sealed.
 void take_item(Turn& turn, const AgencyId& peer, const proto::wire::Item& item);

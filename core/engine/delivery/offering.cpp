@@ -1,6 +1,8 @@
 #include "core/engine/delivery/offering.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <span>
 #include <utility>
 
 #include "core/base/protobuf.hpp"
@@ -25,29 +27,54 @@ using proto::state::InFlightEnvelope;
 
 constexpr std::size_t kOffersPerFrame = 4096;
 
-void send_offers(Turn& turn, ConnectionId link, const std::vector<OfferedEnvelope>& envelopes) {
-  for (std::size_t begin = 0; begin < envelopes.size(); begin += kOffersPerFrame) {
+/// An envelope to offer, and the size of its body.
+struct ToOffer {
+  EnvelopeHash hash;
+  std::uint32_t size;
+};
+
+void send_offers(Turn& turn, const AgencyId& peer, std::span<const ToOffer> envelopes) {
+  const auto link = turn.desk.link_to(peer);
+  while (link && !envelopes.empty()) {
+    const auto lot = envelopes.first(std::min(envelopes.size(), kOffersPerFrame));
+    envelopes = envelopes.subspan(lot.size());
     proto::wire::Frame frame;
-    const std::size_t end = std::min(envelopes.size(), begin + kOffersPerFrame);
-    for (std::size_t i = begin; i < end; ++i) {
-      auto& offer = *frame.mutable_offer()->add_envelope();
-      offer.set_hash(envelopes[i].hash.str());
-      offer.set_size(envelopes[i].size);
+    auto& offer = *frame.mutable_offer();
+    for (const auto& envelope : lot) {
+      const auto number = turn.desk.numbers.give(peer, envelope.hash);
+      if (offer.first() == 0) offer.set_first(number);
+      offer.mutable_prefix()->append(delivery::prefix_of(envelope.hash).str());
+      offer.add_size(envelope.size);
     }
-    send_frame(turn, link, frame);
+    send_frame(turn, *link, frame);
   }
 }
 
-std::vector<OfferedEnvelope> what_is_under_way(Turn& turn, const AgencyId& peer) {
+/// Nothing where the frame does not say of each what belongs to it.
+std::vector<OfferedEnvelope> envelopes_in(const proto::wire::Offer& offer) {
+  constexpr std::size_t kPrefix = delivery::EnvelopePrefix::kSize;
+  const auto count = static_cast<std::size_t>(offer.size_size());
+  const auto room = std::numeric_limits<delivery::LinkNumber>::max() - offer.first();
   std::vector<OfferedEnvelope> envelopes;
+  if (offer.first() == 0 || count > room || offer.prefix().size() != count * kPrefix) return envelopes;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto prefix = as_bytes(offer.prefix()).subspan(i * kPrefix, kPrefix);
+    envelopes.push_back({*delivery::EnvelopePrefix::from(prefix), offer.size(static_cast<int>(i)),
+                         offer.first() + static_cast<delivery::LinkNumber>(i)});
+  }
+  return envelopes;
+}
+
+std::vector<ToOffer> what_is_under_way(Turn& turn, const AgencyId& peer) {
+  std::vector<ToOffer> envelopes;
   visit_under_way(turn, peer, [&](const EnvelopeHash& hash, const InFlightEnvelope& envelope) {
     envelopes.push_back({hash, static_cast<std::uint32_t>(envelope.envelope().size())});
   });
   return envelopes;
 }
 
-std::vector<OfferedEnvelope> what_is_carried(Turn& turn, const AgencyId& peer) {
-  std::vector<OfferedEnvelope> envelopes;
+std::vector<ToOffer> what_is_carried(Turn& turn, const AgencyId& peer) {
+  std::vector<ToOffer> envelopes;
   for (const auto& envelope : delivery::carried_for(turn.transaction, peer)) {
     if (envelope.expires_at > turn.desk.clock.now()) envelopes.push_back({envelope.hash, envelope.size});
   }
@@ -71,49 +98,47 @@ void offer_all(Turn& turn, const AgencyId& peer) {
   take_back_spent(turn, peer);
   take_back_denied_from(turn, peer);
   under_way_to(turn, peer);
-  const auto link = turn.desk.link_to(peer);
-  if (!link) return;
-  send_offers(turn, *link, what_is_under_way(turn, peer));
-  send_offers(turn, *link, what_is_carried(turn, peer));
+  if (!turn.desk.link_to(peer)) return;
+  send_offers(turn, peer, what_is_under_way(turn, peer));
+  send_offers(turn, peer, what_is_carried(turn, peer));
 }
 
 void offer_one_carried(Turn& turn, const AgencyId& recipient, const EnvelopeHash& hash, std::size_t size) {
-  if (const auto link = turn.desk.link_to(recipient))
-    send_offers(turn, *link, {{hash, static_cast<std::uint32_t>(size)}});
+  const ToOffer envelope{hash, static_cast<std::uint32_t>(size)};
+  send_offers(turn, recipient, {&envelope, 1});
 }
 
 void take_offer(Turn& turn, const AgencyId& peer, const proto::wire::Offer& offer) {
   std::vector<OfferedEnvelope> news;
-  for (const auto& offered : offer.envelope()) {
-    const auto hash = EnvelopeHash::from(offered.hash());
-    if (!hash) continue;
-    if (const auto sender = delivery::sender_of_seen(turn.transaction, *hash)) {
-      taken_again(turn, peer, *sender, *hash);
-    } else {
-      news.push_back({*hash, offered.size()});
+  for (const auto& offered : envelopes_in(offer)) {
+    const auto seen = delivery::find_seen(turn.transaction, offered.prefix.bytes());
+    if (!seen) {
+      news.push_back(offered);
+    } else if (const auto sender = delivery::sender_of_seen(turn.transaction, *seen)) {
+      taken_again(turn, {peer, offered.number, *seen}, *sender);
     }
   }
   turn.desk.offers.offered(peer, news);
 }
 
 void take_want_of_offered(Turn& turn, const AgencyId& peer, const proto::wire::Want& want) {
-  for (const auto& bytes : want.envelope()) {
-    if (const auto hash = EnvelopeHash::from(bytes)) turn.desk.wanted[peer].push_back(*hash);
-  }
+  const std::vector<std::uint32_t> runs(want.run().begin(), want.run().end());
+  for (const auto& [number, hash] : turn.desk.numbers.in_runs(peer, runs))
+    turn.desk.wanted[peer].push_back({hash, number});
 }
 
 void send_what_was_wanted(Turn& turn) {
-  for (const auto& [peer, hashes] : std::exchange(turn.desk.wanted, {})) {
+  for (const auto& [peer, wanted] : std::exchange(turn.desk.wanted, {})) {
     const auto link = turn.desk.link_to(peer);
     if (!link) continue;
-    for (const auto& hash : hashes) {
+    for (const auto& [hash, number] : wanted) {
+      if (!number) {
+        deposit_wanted(turn, peer, hash);
+        continue;
+      }
       auto body = body_under_way(turn, peer, hash);
       if (!body) body = delivery::carried_bytes(turn.transaction, peer, hash);
-      if (body) {
-        turn.effects.push_back(SendFrame{*link, envelope_frame(*body)});
-      } else {
-        deposit_wanted(turn, peer, hash);
-      }
+      if (body) turn.effects.push_back(SendFrame{*link, envelope_frame(*body, *number)});
     }
   }
 }
@@ -125,7 +150,7 @@ void ask_for_more(Turn& turn) {
     const auto wanted = turn.desk.offers.ask(peer, turn.desk.clock.uptime());
     if (wanted.empty()) continue;
     proto::wire::Frame frame;
-    for (const auto& hash : wanted) frame.mutable_want()->add_envelope(hash.str());
+    for (const auto part : delivery::runs_of(wanted)) frame.mutable_want()->add_run(part);
     send_frame(turn, *link, frame);
   }
 }

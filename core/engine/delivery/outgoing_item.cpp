@@ -1,10 +1,12 @@
 #include "core/engine/delivery/outgoing_item.hpp"
 
 #include "core/care/consent.hpp"
+#include "core/delivery/prekey.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/messages.hpp"
+#include "core/engine/delivery/catch_up.hpp"
 #include "core/engine/delivery/shared_content.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
@@ -43,9 +45,8 @@ bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxIt
   const auto stored = record::find_record(turn.transaction, id);
   const auto message =
       stored ? read_message(stored->record) : Result<MessageRecord>(EngineError::UnknownMessage);
-  if (!message) return false;
-  if (!message_may_go(turn, peer, *message)) {
-    item_denied(turn, peer, item, false);
+  if (!message || !message_may_go(turn, peer, *message)) {
+    item_denied(turn, peer, item);
     return false;
   }
   if (item.again() || message->content.recipients.size() == 1) {
@@ -59,12 +60,11 @@ bool fill_message(Turn& turn, const AgencyId& peer, const RecordId& id, OutboxIt
 
 bool fill_record(Turn& turn, const AgencyId& peer, const RecordId& id, const OutboxItem& item, Item& out) {
   const auto stored = record::find_record(turn.transaction, id);
-  if (!stored) return false;
-  const auto& record = stored->record;
-  if (!record_may_go(turn, peer, record)) {
-    item_denied(turn, peer, item, false);
+  if (!stored || !record_may_go(turn, peer, stored->record)) {
+    item_denied(turn, peer, item);
     return false;
   }
+  const auto& record = stored->record;
   if (item.relay_to().empty()) {
     record::to_proto(record, *out.mutable_record());
   } else {
@@ -107,14 +107,16 @@ bool may_go(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
   return true;
 }
 
-void item_denied(Turn& turn, const AgencyId& peer, const OutboxItem& item, bool has_left) {
+void item_denied(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
+  promise_broken(turn, peer, item);
   // A label comes when consent is given again; whoever has it already takes it for what it is.
   if (item.has_record()) return forget_held(turn.transaction, peer, as_bytes(item.record()));
   if (!item.has_message()) return;
   const auto message = load_message(turn.transaction, *RecordId::from(item.message()));
   if (!message) return;
   // What goes to somebody who may have had it before is not known never to have arrived.
-  has_left || item.again() ? recalled(turn, *message, peer) : never_left(turn, *message, peer);
+  const bool may_be_there = item.may_have_left() || item.again();
+  may_be_there ? recalled(turn, *message, peer) : never_left(turn, *message, peer);
 }
 
 bool fill_card(Transaction& transaction, const AgencyId& agency, proto::wire::CardShare& out) {
@@ -127,6 +129,8 @@ bool fill_card(Transaction& transaction, const AgencyId& agency, proto::wire::Ca
   if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency)) {
     *out.mutable_whereabouts() = record::to_proto(*whereabouts);
   }
+  if (const auto prekey = delivery::kept_prekey(transaction, agency))
+    *out.mutable_prekey() = record::to_proto(*prekey);
   return true;
 }
 

@@ -20,8 +20,8 @@ bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message
 /// now.
 bool may_go(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item);
 
-/// An item that must not go any more has been taken out. `has_left`: the peer may have it.
-void item_denied(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item, bool has_left);
+/// An item that must not go any more has been taken out.
+void item_denied(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item);
 
 /// Turns what waits into what travels. False: it must not go any more (consent was withdrawn, the peer has
 /// left the team) or is gone, and is dropped with a trace in the audit trail.

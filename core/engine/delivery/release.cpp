@@ -100,8 +100,10 @@ bool has_room(Turn& turn, const AgencyId& peer, std::size_t most_bytes) {
 bool release_one(Turn& turn, const AgencyId& peer, delivery::ConnectionId link) {
   if (!has_room(turn, peer, delivery::kWindowBytes)) return false;
   const auto sealed = seal_next(turn, peer, false);
-  if (sealed) turn.effects.push_back(SendFrame{link, envelope_frame(sealed->bytes)});
-  return sealed.has_value();
+  if (!sealed) return false;
+  const auto number = turn.desk.numbers.give(peer, sealed->hash);
+  turn.effects.push_back(SendFrame{link, envelope_frame(sealed->bytes, number)});
+  return true;
 }
 
 }  // namespace

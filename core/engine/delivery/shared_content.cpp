@@ -15,6 +15,12 @@ constexpr std::size_t kKeySize = 32;
 
 Bytes associated_data(const RecordId& id) { return concat({as_bytes(kContentDomain), id.bytes()}); }
 
+void drop_content(proto::state::MessageState& row) {
+  wipe(*row.mutable_content_key());
+  row.clear_content_key();
+  row.clear_content();
+}
+
 }  // namespace
 
 void share_content(Turn& turn, const record::SignedRecord& message, proto::wire::SharedContent& out) {
@@ -36,11 +42,14 @@ void content_arrived(Transaction& transaction, const RecordId& message) {
   auto row = load_message_row(transaction, message);
   if (!row || row->waiting_for() == 0) return;
   row->set_waiting_for(row->waiting_for() - 1);
-  if (row->waiting_for() == 0) {
-    wipe(*row->mutable_content_key());
-    row->clear_content_key();
-    row->clear_content();
-  }
+  if (row->waiting_for() == 0) drop_content(*row);
+  save_message_row(transaction, message, *row);
+}
+
+void forget_sealed_content(Transaction& transaction, const RecordId& message) {
+  auto row = load_message_row(transaction, message);
+  if (!row || row->content().empty()) return;
+  drop_content(*row);
   save_message_row(transaction, message, *row);
 }
 

@@ -16,6 +16,9 @@ void share_content(Turn& turn, const record::SignedRecord& message, proto::wire:
 /// One more recipient has it.
 void content_arrived(Transaction& transaction, const RecordId& message);
 
+/// What was sealed of it is sealed anew when it goes: the record inside bears another signature now.
+void forget_sealed_content(Transaction& transaction, const RecordId& message);
+
 /// The record inside. The cipher does not commit to its key, so the id is compared after decryption.
 Result<record::SignedRecord> open_content(const proto::wire::SharedContent& content);
 

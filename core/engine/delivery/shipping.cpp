@@ -5,6 +5,7 @@
 #include "core/base/protobuf.hpp"
 #include "core/crypto/hash.hpp"
 #include "core/delivery/contact.hpp"
+#include "core/delivery/prekey.hpp"
 #include "core/engine/desk.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
@@ -26,6 +27,7 @@ crypto::Digest version_of(Transaction& transaction, const AgencyId& agency) {
   for (const auto& card : record::signed_cards_of(transaction, agency)) append(all, card.payload);
   if (const auto whereabouts = record::signed_whereabouts_of(transaction, agency))
     append(all, whereabouts->payload);
+  if (const auto prekey = delivery::kept_prekey(transaction, agency)) append(all, prekey->payload);
   return crypto::hash(kCardVersionDomain, {all});
 }
 
@@ -107,13 +109,29 @@ void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency) {
   put_in(turn, peer, delivery::Lane::First, std::move(item));
 }
 
+void announce_whereabouts(Turn& turn) {
+  const auto& own = turn.desk.agency();
+  const auto version = version_of(turn.transaction, own);
+  turn.desk.shipped.cards.clear();
+  for (const auto& peer : delivery::list_contacts(turn.transaction)) {
+    note_held(turn.transaction, peer, version);
+    if (is_waiting(turn.transaction, peer, own)) continue;
+    proto::state::OutboxItem item;
+    item.set_card_of(own.str());
+    put_in(turn, peer, delivery::Lane::Ordinary, std::move(item));
+  }
+}
+
 void note_card_held(Transaction& transaction, const AgencyId& peer, const AgencyId& agency,
                     const proto::wire::CardShare& share) {
   const auto cards = record::signed_cards_of(transaction, agency);
   const auto whereabouts = record::signed_whereabouts_of(transaction, agency);
-  const bool has_all = cards.size() == static_cast<std::size_t>(share.earlier_size()) + 1 &&
-                       equal(cards.back().payload, as_bytes(share.card().payload())) &&
-                       (!whereabouts || equal(whereabouts->payload, as_bytes(share.whereabouts().payload())));
+  const auto prekey = delivery::kept_prekey(transaction, agency);
+  const bool has_all =
+      cards.size() == static_cast<std::size_t>(share.earlier_size()) + 1 &&
+      equal(cards.back().payload, as_bytes(share.card().payload())) &&
+      (!whereabouts || equal(whereabouts->payload, as_bytes(share.whereabouts().payload()))) &&
+      (!prekey || equal(prekey->payload, as_bytes(share.prekey().payload())));
   if (has_all) note_held(transaction, peer, version_of(transaction, agency));
 }
 

@@ -45,10 +45,14 @@ void ship_to_be_handed_on(Turn& turn, const AgencyId& author, const RecordId& id
                           delivery::Lane lane);
 /// Hands on what another agency stated.
 void hand_on(Turn& turn, const AgencyId& reader, const record::SignedRecord& record, delivery::Lane lane);
-/// The card and whereabouts of `agency`, with its cards of earlier incarnations, unless the peer has these
-/// very ones. Our own, and the peer's own, only where there are earlier ones: a copy that lives anew may not
-/// know of a life that began after it was made.
+/// The card, whereabouts and prekey of `agency`, with its cards of earlier incarnations, unless the peer has
+/// these very ones. Our own, and the peer's own, only where there are earlier ones: a copy that lives anew
+/// may not know of a life that began after it was made.
 void ship_card(Turn& turn, const AgencyId& peer, const AgencyId& agency);
+
+/// Our own whereabouts have changed while the node runs: every contact is told, not only those that greet us
+/// next.
+void announce_whereabouts(Turn& turn);
 
 /// The peer handed this over: it need not be sent back, if it is all that is known here.
 void note_card_held(Transaction& transaction, const AgencyId& peer, const AgencyId& agency,

@@ -26,11 +26,11 @@ constexpr Duration kRefusalsApart = std::chrono::minutes(10);
 /// The sender finds out about others as about what a carrier lost.
 constexpr std::size_t kMostRefusalsKept = 512;
 
-void acknowledge(Turn& turn, const AgencyId& peer, const std::vector<EnvelopeHash>& hashes) {
+void send_acknowledgement(Turn& turn, const AgencyId& peer, const std::set<delivery::LinkNumber>& numbers) {
   const auto link = turn.desk.link_to(peer);
   if (!link) return;  // it offers them again, and they are acknowledged then
   proto::wire::Frame frame;
-  for (const auto& hash : hashes) frame.mutable_envelope_ack()->add_envelope(hash.str());
+  for (const auto part : delivery::runs_of(numbers)) frame.mutable_envelope_ack()->add_run(part);
   send_frame(turn, *link, frame);
 }
 
@@ -76,11 +76,12 @@ void tell_without_link(Turn& turn, const AgencyId& sender, TakenFromCarriers tak
   tell_later(turn, sender, taken);
 }
 
+/// With a link it offers, or has offered, what it keeps itself: of what was opened it is told in answer to
+/// that.
 void tell_sender(Turn& turn, const AgencyId& sender, const TakenFromCarriers& taken) {
   if (!delivery::is_contact(turn.transaction, sender)) return;
   const auto link = turn.desk.link_to(sender);
   if (!link) return tell_without_link(turn, sender, taken);
-  if (!taken.opened.empty()) acknowledge(turn, sender, taken.opened);
   for (const auto& refused : taken.refused) tell_refused(turn, *link, refused);
 }
 
@@ -108,29 +109,32 @@ void look_for_lost(Turn& turn, const AgencyId& peer, Time stated_at) {
 
 }  // namespace
 
-void taken(Turn& turn, const AgencyId& peer, const AgencyId& sender, const EnvelopeHash& hash,
-           bool answered) {
-  turn.desk.acknowledgements[peer].push_back(hash);
-  if (sender != peer && answered) turn.desk.taken[sender].opened.push_back(hash);
+void acknowledge(Turn& turn, const AgencyId& peer, delivery::LinkNumber number) {
+  if (number != 0) turn.desk.acknowledgements[peer].insert(number);
 }
 
-void taken_again(Turn& turn, const AgencyId& peer, const AgencyId& sender, const EnvelopeHash& hash) {
-  taken(turn, peer, sender, hash, true);
+void taken(Turn& turn, const Handed& handed, const AgencyId& sender, bool answered) {
+  acknowledge(turn, handed.peer, handed.number);
+  if (sender != handed.peer && answered) turn.desk.taken[sender].opened.push_back(handed.hash);
 }
 
-void not_taken(Turn& turn, const AgencyId& peer, const std::optional<AgencyId>& sender,
-               const EnvelopeHash& hash, const std::string& reason) {
-  if (!sender || *sender == peer) {
-    if (const auto link = turn.desk.link_to(peer)) tell_refused(turn, *link, {hash, reason});
+void taken_again(Turn& turn, const Handed& handed, const AgencyId& sender) {
+  taken(turn, handed, sender, true);
+}
+
+void not_taken(Turn& turn, const Handed& handed, const std::optional<AgencyId>& sender,
+               const std::string& reason) {
+  if (!sender || *sender == handed.peer) {
+    if (const auto link = turn.desk.link_to(handed.peer)) tell_refused(turn, *link, {handed.hash, reason});
     return;
   }
-  turn.desk.acknowledgements[peer].push_back(hash);
-  turn.desk.taken[*sender].refused.push_back({hash, reason});
+  acknowledge(turn, handed.peer, handed.number);
+  turn.desk.taken[*sender].refused.push_back({handed.hash, reason});
 }
 
 void send_acknowledgements(Turn& turn) {
-  for (const auto& [peer, hashes] : std::exchange(turn.desk.acknowledgements, {}))
-    acknowledge(turn, peer, hashes);
+  for (const auto& [peer, numbers] : std::exchange(turn.desk.acknowledgements, {}))
+    send_acknowledgement(turn, peer, numbers);
   for (const auto& [sender, taken] : std::exchange(turn.desk.taken, {})) tell_sender(turn, sender, taken);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/id.hpp"
 #include "core/delivery/cannot_open.hpp"
+#include "core/delivery/link_numbers.hpp"
 #include "core/engine/turn.hpp"
 
 namespace tasuki::proto::wire {
@@ -30,13 +31,22 @@ struct RefusalsToTell {
   Duration not_before{0};  ///< as uptime
 };
 
+/// Which envelope, who handed it over or offered it, and its number on their link.
+struct Handed {
+  AgencyId peer;
+  delivery::LinkNumber number;
+  EnvelopeHash hash;
+};
+
+/// With the commit. A peer that gave it no number is not answered.
+void acknowledge(Turn& turn, const AgencyId& peer, delivery::LinkNumber number);
 /// `answered`: holds more than acknowledgements.
-void taken(Turn& turn, const AgencyId& peer, const AgencyId& sender, const EnvelopeHash& hash, bool answered);
+void taken(Turn& turn, const Handed& handed, const AgencyId& sender, bool answered);
 /// It had been taken before.
-void taken_again(Turn& turn, const AgencyId& peer, const AgencyId& sender, const EnvelopeHash& hash);
+void taken_again(Turn& turn, const Handed& handed, const AgencyId& sender);
 /// `sender`: whom the envelope names, where it could be unsealed.
-void not_taken(Turn& turn, const AgencyId& peer, const std::optional<AgencyId>& sender,
-               const EnvelopeHash& hash, const std::string& reason);
+void not_taken(Turn& turn, const Handed& handed, const std::optional<AgencyId>& sender,
+               const std::string& reason);
 
 /// At a batch's end: one frame per peer for all that was taken from it.
 void send_acknowledgements(Turn& turn);

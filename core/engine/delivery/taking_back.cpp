@@ -27,7 +27,7 @@ void take_back_queued(Turn& turn, const AgencyId& peer) {
     const auto item = parse_message<OutboxItem>(queued.item);
     if (!item || may_go(turn, peer, *item)) continue;
     delivery::remove(turn.transaction, queued);
-    item_denied(turn, peer, *item, false);
+    item_denied(turn, peer, *item);
   }
 }
 
@@ -52,7 +52,7 @@ void take_back(Turn& turn, const AgencyId& peer, const EnvelopeHash& hash, const
     if (may_go(turn, peer, item)) {
       *still_allowed.add_item() = std::move(item);
     } else {
-      item_denied(turn, peer, item, true);
+      item_denied(turn, peer, item);
     }
   }
   put_back(turn, peer, still_allowed);

@@ -59,7 +59,10 @@ std::optional<InFlightEnvelope> take_under_way(Turn& turn, const AgencyId& peer,
   delivery::forget_deposits(turn.transaction, hash);
   if (room.envelopes > 0) --room.envelopes;
   room.bytes -= std::min(room.bytes, bytes->size());
-  return parse_message<InFlightEnvelope>(*bytes);
+  auto envelope = parse_message<InFlightEnvelope>(*bytes);
+  if (!envelope) return std::nullopt;
+  for (auto& item : *envelope->mutable_item()) item.set_may_have_left(true);
+  return envelope;
 }
 
 void visit_under_way(Turn& turn, const AgencyId& peer, const VisitUnderWay& visit) {

@@ -4,17 +4,28 @@
 
 namespace tasuki::engine {
 
-Bytes envelope_frame(ByteView envelope) {
-  constexpr std::uint8_t kLengthDelimited = 2;
-  constexpr auto kTag =
-      static_cast<std::uint8_t>(proto::wire::Frame::kEnvelopeFieldNumber << 3 | kLengthDelimited);
-  Bytes frame{kTag};
-  for (std::size_t length = envelope.size(); true; length >>= 7) {
-    const auto low = static_cast<std::uint8_t>(length & 0x7f);
-    frame.push_back(length > 0x7f ? low | 0x80 : low);
-    if (length <= 0x7f) break;
-  }
+namespace {
+
+enum class WireType : std::uint8_t { Varint = 0, LengthDelimited = 2 };
+
+void append_varint(Bytes& bytes, std::uint64_t value) {
+  for (; value > 0x7f; value >>= 7) bytes.push_back(static_cast<std::uint8_t>(value) | 0x80);
+  bytes.push_back(static_cast<std::uint8_t>(value));
+}
+
+void append_tag(Bytes& bytes, int field, WireType type) {
+  append_varint(bytes, static_cast<std::uint64_t>(field) << 3 | static_cast<std::uint8_t>(type));
+}
+
+}  // namespace
+
+Bytes envelope_frame(ByteView envelope, delivery::LinkNumber number) {
+  Bytes frame;
+  append_tag(frame, proto::wire::Frame::kEnvelopeFieldNumber, WireType::LengthDelimited);
+  append_varint(frame, envelope.size());
   append(frame, envelope);
+  append_tag(frame, proto::wire::Frame::kNumberFieldNumber, WireType::Varint);
+  append_varint(frame, number);
   return frame;
 }
 

@@ -85,7 +85,11 @@ void announce_prekey(Turn& turn) {
 void take_prekey(Turn& turn, const AgencyId& peer, const proto::record::Signed& prekey) {
   const auto keys = turn.desk.directory.keys_of(turn.transaction, peer);
   const auto bytes = record::from_proto(prekey);
-  if (keys && bytes) (void)delivery::accept_prekey(turn.transaction, *keys, *bytes);
+  if (!keys || !bytes) return;
+  const auto kept = delivery::accept_prekey(turn.transaction, *keys, *bytes);
+  if (!kept || !*kept) return;
+  turn.desk.shipped.cards.clear();
+  note_prekey_kept(turn, peer);
 }
 
 Result<> keep_greeting(Turn& turn, const delivery::PeerHello& hello) {
@@ -94,11 +98,12 @@ Result<> keep_greeting(Turn& turn, const delivery::PeerHello& hello) {
   const auto& keys = hello.card.incarnation;
   const delivery::PeerKeys peer{hello.card.agency, keys.number, keys.identity_key, keys.envelope_key,
                                 keys.node_key};
-  if (!delivery::accept_prekey(turn.transaction, peer, hello.prekey))
-    return delivery::PairingError::UntrustedHello;
+  const auto has_prekey = delivery::accept_prekey(turn.transaction, peer, hello.prekey);
+  if (!has_prekey) return delivery::PairingError::UntrustedHello;
   turn.desk.shipped.cards.clear();
   note_card_kept(turn, hello.card.agency, before);
   if (moved) note_whereabouts_kept(turn, hello.card.agency);
+  if (*has_prekey) note_prekey_kept(turn, hello.card.agency);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include "core/delivery/contact.hpp"
 #include "core/delivery/introduction.hpp"
 #include "core/delivery/outbox.hpp"
+#include "core/delivery/prekey.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/delivery/outgoing_item.hpp"
 #include "core/engine/desk.hpp"
@@ -87,10 +88,9 @@ bool fill_introduction(Turn& turn, const AgencyId& peer, const AgencyId& agency,
   if (!is_met(turn.transaction, peer) || !is_met(turn.transaction, agency)) return false;
   if (!fill_card(turn.transaction, agency, *out.mutable_agency())) return false;
   out.mutable_agency()->clear_earlier();  // they go with the governance that needs them
-  if (const auto row = turn.transaction.get(Table::Peer, agency.bytes())) {
-    auto state = parse_message<proto::state::PeerState>(*row);
-    if (state && state->has_prekey()) *out.mutable_prekey() = std::move(*state->mutable_prekey());
-  }
+  out.mutable_agency()->clear_prekey();   // beside it
+  if (const auto prekey = delivery::kept_prekey(turn.transaction, agency))
+    *out.mutable_prekey() = record::to_proto(*prekey);
   const auto secret =
       delivery::secret_to_give(turn.transaction, turn.desk.random, peer, agency, turn.desk.clock.now());
   out.set_secret(to_string(secret.reveal()));

@@ -20,16 +20,21 @@ namespace {
 
 /// Of an envelope from here, of one that was carried for the peer, or of one that it keeps as a carrier.
 void take_acknowledgement(Turn& turn, const AgencyId& peer, const proto::wire::EnvelopeAck& acknowledgement) {
-  for (const auto& bytes : acknowledgement.envelope()) {
-    const auto hash = EnvelopeHash::from(bytes);
-    if (!hash) continue;
-    if (!take_arrived(turn, peer, *hash) && !delivery::handed_over(turn.transaction, peer, *hash))
-      take_kept(turn, peer, *hash);
+  auto& numbers = turn.desk.numbers;
+  const std::vector<std::uint32_t> runs(acknowledgement.run().begin(), acknowledgement.run().end());
+  for (const auto& [number, hash] : numbers.in_runs(peer, runs)) {
+    numbers.forget(peer, number);
+    if (!take_arrived(turn, peer, hash) && !delivery::handed_over(turn.transaction, peer, hash))
+      take_kept(turn, peer, hash);
   }
 }
 
+/// And every number that was given on it, in either direction.
 void forget_link(Turn& turn, const AgencyId& peer) {
   turn.desk.offers.gone(peer);
+  turn.desk.numbers.gone(peer);
+  turn.desk.acknowledgements.erase(peer);
+  turn.desk.wanted.erase(peer);
   turn.desk.expected.erase(peer);
   carrier_is_gone(turn, peer);
 }
@@ -54,7 +59,7 @@ void peer_is_gone(Turn& turn, const AgencyId& peer) {
 void take_peer_frame(Turn& turn, const AgencyId& peer, const proto::wire::Frame& frame) {
   switch (frame.kind_case()) {
     case proto::wire::Frame::kEnvelope:
-      return take_envelope(turn, peer, frame.envelope());
+      return take_envelope(turn, peer, frame.envelope(), frame.number());
     case proto::wire::Frame::kEnvelopeAck:
       return take_acknowledgement(turn, peer, frame.envelope_ack());
     case proto::wire::Frame::kCannotOpen:

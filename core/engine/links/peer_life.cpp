@@ -7,12 +7,14 @@
 #include "core/delivery/introduction.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/labels.hpp"
+#include "core/engine/delivery/carrying.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/delivery/under_way.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/introducing.hpp"
 #include "core/engine/links/peers.hpp"
+#include "core/engine/record/governance.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/ledger.hpp"
@@ -29,7 +31,10 @@ constexpr Duration kPassOnEvery = std::chrono::minutes(10);
 void ship_shared_teams(Turn& turn, const AgencyId& peer) {
   for (const auto& team : record::known_ledgers(turn.transaction)) {
     const auto state = team_state(turn, team);
-    if (!state->is_member(peer)) continue;
+    if (!state->is_member(peer)) {
+      tell_removals(turn, peer, team);
+      continue;
+    }
     ship_governance(turn, peer, team);
     ship_label(turn, peer, team);
   }
@@ -64,10 +69,17 @@ std::vector<AgencyId> to_pass_on(Transaction& transaction) {
   return agencies;
 }
 
-/// It may have lost what we asked it for.
+void to_be_passed_on(Turn& turn, const AgencyId& agency) {
+  turn.transaction.put(Table::ToPassOn, agency.bytes(), {});
+  pass_on_in_time(turn);
+}
+
+/// It may have lost what we asked it for, and what it promised.
 void ask_again(Transaction& transaction, const AgencyId& peer) {
   auto row = load_catch_up(transaction, peer);
-  if (!row || row->state() != "asked") return;
+  const bool is_waiting = row && (row->state() == "asked" || missing_of(transaction, peer).awaited > 0);
+  if (!is_waiting) return;
+  doubt_awaited(transaction, peer);
   row->set_state("to-ask");
   save_catch_up(transaction, peer, *row);
 }
@@ -98,8 +110,11 @@ void note_card_kept(Turn& turn, const AgencyId& agency, std::uint32_t before) {
 void note_whereabouts_kept(Turn& turn, const AgencyId& agency) {
   if (!delivery::is_contact(turn.transaction, agency)) return;
   hurry_to_peer(turn, agency);
-  turn.transaction.put(Table::ToPassOn, agency.bytes(), {});
-  pass_on_in_time(turn);
+  to_be_passed_on(turn, agency);
+}
+
+void note_prekey_kept(Turn& turn, const AgencyId& agency) {
+  if (carries(turn.desk) && delivery::is_contact(turn.transaction, agency)) to_be_passed_on(turn, agency);
 }
 
 void pass_on_in_time(Turn& turn) {

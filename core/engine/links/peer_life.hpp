@@ -16,6 +16,10 @@ void note_card_kept(Turn& turn, const AgencyId& agency, std::uint32_t before);
 /// shared teams that are contacts are told. Ends by itself: each node passes on what is news to it, once. An
 /// agency that keeps moving is told of every ten minutes at most.
 void note_whereabouts_kept(Turn& turn, const AgencyId& agency);
+/// A newer prekey of `agency` was kept. A carrier tells members of shared teams that are contacts in the same
+/// way: they may meet `agency` through carriers alone, and can begin no session with a prekey whose secret is
+/// gone.
+void note_prekey_kept(Turn& turn, const AgencyId& agency);
 /// What had to wait for that.
 void pass_on_in_time(Turn& turn);
 

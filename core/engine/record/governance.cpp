@@ -185,13 +185,25 @@ void want_governance(Turn& turn, const AgencyId& peer, const TeamId& team,
 
 void take_want(Turn& turn, const AgencyId& peer, const proto::wire::WantRecords& want) {
   const auto team = TeamId::from(want.team_id());
-  if (!team || !team_state(turn, *team)->is_member(peer)) return;
+  if (!team) return;
   std::vector<RecordId> wanted;
   for (const auto& bytes : want.record()) {
     if (const auto id = RecordId::from(bytes)) wanted.push_back(*id);
   }
-  ship_wanted_governance(turn, peer, *team, wanted);
-  ship_governance(turn, peer, *team);
+  const auto state = team_state(turn, *team);
+  if (state->is_member(peer)) {
+    ship_wanted_governance(turn, peer, *team, wanted);
+    ship_governance(turn, peer, *team);
+  } else if (state->former_members.contains(peer)) {
+    const auto removals = record::removals_of(turn.transaction, *state, peer);
+    ship_wanted_governance(turn, peer, *team, record::up_to(turn.transaction, removals, wanted));
+  }
+}
+
+void tell_removals(Turn& turn, const AgencyId& peer, const TeamId& team) {
+  const auto state = team_state(turn, team);
+  if (!state->former_members.contains(peer)) return;
+  ship_wanted_governance(turn, peer, team, record::removals_of(turn.transaction, *state, peer));
 }
 
 void take_certificate_end(Turn& turn, const AgencyId& peer, const record::SignedBytes& bytes) {

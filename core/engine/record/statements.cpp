@@ -1,6 +1,7 @@
 #include "core/engine/record/statements.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "core/engine/commands/login_sessions.hpp"
 #include "core/engine/desk.hpp"
@@ -8,6 +9,25 @@
 #include "core/record/record_store.hpp"
 
 namespace tasuki::engine {
+
+namespace {
+
+using Records = std::span<record::SignedRecord* const>;
+
+/// A record of a lot carries a path of two hashes beside its signature. Lots of more would save little time,
+/// and cost more bytes on the wire than their signatures have.
+constexpr std::size_t kRecordsPerSignature = 4;
+
+template <class Each>
+void for_each_lot(Records records, Each&& each) {
+  while (!records.empty()) {
+    const auto lot = records.first(std::min(records.size(), kRecordsPerSignature));
+    each(lot);
+    records = records.subspan(lot.size());
+  }
+}
+
+}  // namespace
 
 RecordId Statements::by_staff(Turn& turn, const LoginSession& session, record::Kind kind, const TeamId& team,
                               Bytes payload) {
@@ -35,9 +55,10 @@ void Statements::sign(Turn& turn) {
   const auto& node_key = turn.desk.identity->node_key;
   for (const auto& [certificate, records] : by_author) {
     const auto staff_key = keys_.find(certificate);
-    record::sign_records(records, staff_key == keys_.end() ? node_key : staff_key->second);
+    const auto& key = staff_key == keys_.end() ? node_key : staff_key->second;
+    for_each_lot(records, [&](Records lot) { record::sign_records(lot, key); });
   }
-  if (!by_staff.empty()) countersign(turn.transaction, *turn.desk.identity, by_staff);
+  for_each_lot(by_staff, [&](Records lot) { countersign(turn.transaction, *turn.desk.identity, lot); });
   for (const auto& record : stated_)
     record::put_record(turn.transaction, {record, turn.desk.clock.now(), std::nullopt});
   clear();

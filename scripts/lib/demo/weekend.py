@@ -144,7 +144,8 @@ def sunday(stage, team):
     team.alert = send(stage, team, team.nurses, "warning-sign,sleep-meals", [team.hospital, team.office],
                       words("三日続けて眠れていません。本人と決めたサインに当たります。月曜朝に訪問と受診の相談をお願いします。",
                             "Three nights without sleep: the sign agreed with her. Please plan a visit and the doctor for Monday."),
-                      "--basis", "observed", "--ask", words("受診の調整", "arrange the doctor"), "--by", "2026-02-16T01:00:00Z")
+                      "--basis", "observed", "--ask", words("受診の調整", "arrange the doctor"), "--by", "2026-02-16T01:00:00Z",
+                      "--owner", team.office.id)
     stage.wait("病棟に届きました", "the ward has it", lambda: team.alert in ids(team.hospital))
     team.hospital.tasuki("open", team.alert)
     team.hospital.tasuki("accept", team.alert)

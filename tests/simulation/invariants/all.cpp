@@ -7,7 +7,7 @@ Invariants all_invariants() {
   for (const auto make :
        {arrives_once, releases_on_consent, honest_is_no_violation, message_keys_are_used_once,
         receipts_are_genuine, trails_verify, carriers_are_willing, witnesses_tell_the_truth,
-        what_was_lost_comes_back, nothing_is_stuck, texts_stay_where_they_belong}) {
+        what_was_lost_comes_back, nothing_is_stuck, introduced_agencies_meet, texts_stay_where_they_belong}) {
     all.push_back(make());
   }
   return all;

@@ -1,6 +1,7 @@
 #include "core/base/protobuf.hpp"
 #include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
+#include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
@@ -111,6 +112,7 @@ class WhatWasLostComesBack final : public Invariant {
                       const AgencyId& to) {
     world.reached("a record withheld from who lives anew");
     const auto id = RecordId::from(as_bytes(bytes)).value();
+    if (engine::is_undeliverable(transaction, id, to)) return;  // promised, and its lifetime has ended
     if (may_give(world, node, transaction, id, to))
       world.fail(node.name() + " withholds " + id.short_hex() + " from " + to.short_hex() +
                  " without reason");

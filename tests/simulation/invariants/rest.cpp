@@ -1,3 +1,4 @@
+#include "core/delivery/contact.hpp"
 #include "core/record/record_store.hpp"
 #include "tests/simulation/ledgers.hpp"
 #include "tests/simulation/world.hpp"
@@ -6,7 +7,8 @@ namespace tasuki::simulation {
 
 namespace {
 
-/// When everybody has had time, nothing waits any more, and what is held is held for a reason that is true.
+/// When everybody has had time, nothing waits any more, what is held is held for a reason that is true, and
+/// who was removed from a team does not take itself for a member.
 class NothingIsStuck final : public Invariant {
  public:
   void finished(World& world) override {
@@ -21,6 +23,7 @@ class NothingIsStuck final : public Invariant {
         }
       });
       check_held(world, node);
+      check_removed(world, node);
     }
   }
 
@@ -36,6 +39,29 @@ class NothingIsStuck final : public Invariant {
         if (reason != "ended-in-flight" || !is_denied(node, transaction, id))
           world.fail(node.name() + " holds " + id.short_hex() + " without reason: " + reason);
       }
+    });
+  }
+
+  /// By the word of any member that could have told it.
+  void check_removed(World& world, Node& node) {
+    for (const auto& team : world.snapshot().teams) {
+      const bool is_member = node.look([&](Transaction& transaction) {
+        return ledgers_.state(node, transaction, team.team).is_member(node.agency());
+      });
+      if (!is_member) continue;
+      for (const auto other : team.members) {
+        if (was_removed(world.node(other), node.agency(), team.team))
+          world.fail(node.name() + " takes itself for a member still, and " + world.node(other).name() +
+                     " knows better");
+      }
+    }
+  }
+
+  bool was_removed(Node& teller, const AgencyId& agency, const TeamId& team) {
+    return teller.look([&](Transaction& transaction) {
+      const auto state = ledgers_.state(teller, transaction, team);
+      return state.is_member(teller.agency()) && state.former_members.contains(agency) &&
+             delivery::is_contact(transaction, agency);
     });
   }
 

@@ -84,6 +84,14 @@ TEST(Forms, AreTheBytesOfTheDocument) {
   };
   EXPECT_EQ(bytes(some_sign()), test::protocol_example("sign-definition"));
   EXPECT_EQ(bytes(some_alert()), test::protocol_example("alert"));
+  const Handoff handoff{.window = "night",
+                        .from = from_millis(1'771'000'000'000),
+                        .until = from_millis(1'771'028'800'000),
+                        .situation = "落ち着いている",
+                        .open = {RecordId(id<RecordId>(0x64))},
+                        .read_back = true};
+  EXPECT_EQ(bytes(handoff), test::protocol_example("handoff"));
+  EXPECT_EQ(bytes(Milestone{"discharge", 20'497}), test::protocol_example("milestone"));
 }
 
 /// Breaks a form, and is refused.

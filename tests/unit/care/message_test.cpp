@@ -50,6 +50,19 @@ TEST(MessagePayload, ComesBackAsItWas) {
   EXPECT_EQ(*serialize(*back), *serialize(example()));
 }
 
+TEST(MessagePayload, OfAQuestionNamesWhoOwesTheAnswer) {
+  auto message = example();
+  message.owner = kNurses;
+  EXPECT_EQ(to_hex(*serialize(message)), test::protocol_example("message") + test::protocol_example("owner"));
+  EXPECT_EQ(parse_message(*serialize(message))->owner, kNurses);
+  message.owner = kActivity;
+  EXPECT_TRUE(serialize(message).error().is(CareError::OwnerNotARecipient));
+  message.owner = kNurses;
+  message.ask.clear();
+  message.ask_by.reset();
+  EXPECT_TRUE(serialize(message).error().is(CareError::OwnerWithoutAsk));
+}
+
 TEST(MessagePayload, ABodyMayBeEmptyOr64KibAndNoMore) {
   auto message = example();
   for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kMaxBody}) {

@@ -17,7 +17,7 @@ namespace tasuki::cli::test {
 using Words = std::vector<std::string>;
 
 /// Friday 13 February 2026, 17:00 in Japan.
-inline Moment friday() { return {*from_rfc3339("2026-02-13T08:00:00Z"), {}}; }
+inline Moment friday() { return {*from_rfc3339("2026-02-13T08:00:00Z"), Zone::tokyo()}; }
 inline std::int64_t millis(std::string_view rfc3339) { return to_millis(*from_rfc3339(rfc3339)); }
 /// An id of 32 such bytes.
 inline std::string id(char byte) { return std::string(32, byte); }

@@ -5,7 +5,9 @@
 namespace tasuki::cli {
 namespace {
 
-constexpr Zone kJapan{};
+const Zone kJapan = Zone::tokyo();
+
+Zone zone(std::chrono::minutes offset) { return Zone::create("Some/Where", offset, {}).value(); }
 
 std::string utc(std::optional<Time> time) { return time ? to_rfc3339(*time) : "nothing"; }
 
@@ -14,8 +16,8 @@ Moment friday() { return {*from_rfc3339("2026-02-13T08:00:00Z"), kJapan}; }
 
 TEST(Day, BeginsAtMidnightInJapan) {
   EXPECT_EQ(utc(parse_day("2026-02-13", kJapan)), "2026-02-12T15:00:00.000Z");
-  EXPECT_EQ(utc(parse_day("2026-02-13", Zone{std::chrono::minutes(0)})), "2026-02-13T00:00:00.000Z");
-  EXPECT_EQ(utc(parse_day("2026-02-13", Zone{std::chrono::minutes(-210)})), "2026-02-13T03:30:00.000Z");
+  EXPECT_EQ(utc(parse_day("2026-02-13", zone(std::chrono::minutes(0)))), "2026-02-13T00:00:00.000Z");
+  EXPECT_EQ(utc(parse_day("2026-02-13", zone(std::chrono::minutes(-210)))), "2026-02-13T03:30:00.000Z");
 }
 
 TEST(Day, ThatDoesNotExistIsNone) {
@@ -68,6 +70,19 @@ TEST(TimeOnTheCommandLine, AnythingElseIsNone) {
                            "2026-02-13T17:00:00+25:00", "0h", "-3h", "3x", "h"}) {
     EXPECT_FALSE(parse_time(text, friday(), Tense::Past)) << text;
   }
+}
+
+TEST(TimeOnTheCommandLine, IsTheNodesThroughSummerTime) {
+  const auto at = [](std::string_view text) { return *from_rfc3339(text); };
+  const auto berlin = Zone::create("Europe/Berlin", std::chrono::hours(1),
+                                   {{at("2026-03-29T01:00:00Z"), std::chrono::hours(2)}})
+                          .value();
+  const Moment moment{at("2026-03-29T10:00:00Z"), berlin};
+  EXPECT_EQ(show_time(moment.now, berlin), "2026-03-29 12:00");
+  EXPECT_EQ(utc(parse_time("13:00", moment, Tense::Past)), "2026-03-28T12:00:00.000Z") << "23 hours before";
+  EXPECT_EQ(utc(parse_time("11:00", moment, Tense::Future)), "2026-03-30T09:00:00.000Z");
+  EXPECT_EQ(utc(parse_time("2026-03-28 13:00", moment, Tense::Past)), "2026-03-28T12:00:00.000Z");
+  EXPECT_EQ(end_of_day(moment.now, berlin) - beginning_of_day(moment.now, berlin), std::chrono::hours(23));
 }
 
 TEST(LengthOfTime, HasAUnit) {

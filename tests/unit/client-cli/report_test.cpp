@@ -43,10 +43,10 @@ api::ReportAnswer report() {
 }
 
 std::string text(const api::ReportAnswer& answer, Language language = Language::Japanese) {
-  return page_as_text(report_page(answer, language, {}));
+  return page_as_text(report_page(answer, language, Zone::tokyo()));
 }
 std::string html(const api::ReportAnswer& answer, Language language = Language::Japanese) {
-  return page_as_html(report_page(answer, language, {}), language);
+  return page_as_html(report_page(answer, language, Zone::tokyo()), language);
 }
 
 TEST(Report, TellsThePersonWhoGotWhatWhenFromWhomOnWhatBasisAndWhoOpenedIt) {

@@ -108,7 +108,7 @@ TEST(ConsentRequest, BeginsTodayByTheNodesClockAndHasNoEndUnlessSaid) {
   ASSERT_TRUE(request);
   EXPECT_EQ(request->consent_grant().from(), millis("2026-02-12T15:00:00Z"));
   EXPECT_EQ(request->consent_grant().until(), 0);
-  const Moment just_past_midnight{*from_rfc3339("2026-02-12T15:00:00Z"), {}};
+  const Moment just_past_midnight{*from_rfc3339("2026-02-12T15:00:00Z"), Zone::tokyo()};
   EXPECT_EQ(request_of(grant({}), just_past_midnight)->consent_grant().from(),
             millis("2026-02-12T15:00:00Z"));
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/protobuf.hpp"
 #include "core/delivery/cannot_open.hpp"
+#include "core/delivery/offers.hpp"
 #include "core/delivery/prekey.hpp"
 #include "proto/wire.pb.h"
 #include "tests/support/counting_random.hpp"
@@ -77,18 +78,20 @@ TEST(FrameProtocol, ACatchUpRequestIsAsTheProtocolSays) {
 
 TEST(FrameProtocol, AcknowledgementIsAsTheProtocolSays) {
   proto::wire::Frame frame;
-  frame.mutable_envelope_ack()->add_envelope(to_string(repeated(0x1c)));
-  frame.mutable_envelope_ack()->add_envelope(to_string(repeated(0x1d)));
+  for (const auto part : runs_of({7, 8, 10})) frame.mutable_envelope_ack()->add_run(part);
   EXPECT_EQ(hex_of(frame), protocol_example("envelope-ack"));
 }
 
 TEST(FrameProtocol, OfferAndWantAreAsTheProtocolSays) {
   proto::wire::Frame frame;
-  auto& offered = *frame.mutable_offer()->add_envelope();
-  offered.set_hash(to_string(repeated(0x1c)));
-  offered.set_size(1000);
+  auto& offer = *frame.mutable_offer();
+  offer.set_first(7);
+  for (const std::uint8_t byte : {0x1c, 0x1d}) {
+    offer.mutable_prefix()->append(prefix_of(*EnvelopeHash::from(repeated(byte))).str());
+    offer.add_size(1000);
+  }
   EXPECT_EQ(hex_of(frame), protocol_example("offer"));
-  frame.mutable_want()->add_envelope(to_string(repeated(0x1c)));
+  for (const auto part : runs_of({7, 8})) frame.mutable_want()->add_run(part);
   EXPECT_EQ(hex_of(frame), protocol_example("want"));
 }
 

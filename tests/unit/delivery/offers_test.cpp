@@ -6,7 +6,8 @@ namespace tasuki::delivery {
 namespace {
 
 using namespace std::chrono_literals;
-using Hashes = std::vector<EnvelopeHash>;
+using Numbers = std::set<LinkNumber>;
+using Offerers = std::map<AgencyId, LinkNumber>;
 
 const AgencyId kOne({1});
 const AgencyId kOther({2});
@@ -15,15 +16,15 @@ EnvelopeHash hash(std::uint8_t number) { return EnvelopeHash({number}); }
 
 std::vector<OfferedEnvelope> envelopes(std::uint8_t count, std::uint32_t size = 100) {
   std::vector<OfferedEnvelope> offered;
-  for (std::uint8_t i = 1; i <= count; ++i) offered.push_back({hash(i), size});
+  for (std::uint8_t i = 1; i <= count; ++i) offered.push_back({prefix_of(hash(i)), size, LinkNumber{10} + i});
   return offered;
 }
 
 TEST(Offers, AreAskedForInTheOrderInWhichTheyWereMadeEachOnce) {
   Offers offers;
   offers.offered(kOne, envelopes(3));
-  EXPECT_EQ(offers.ask(kOne, 0s), (Hashes{hash(1), hash(2), hash(3)}));
-  EXPECT_EQ(offers.ask(kOne, 1s), Hashes());
+  EXPECT_EQ(offers.ask(kOne, 0s), (Numbers{11, 12, 13}));
+  EXPECT_EQ(offers.ask(kOne, 1s), Numbers());
   EXPECT_EQ(offers.awaited(), 3u);
 }
 
@@ -31,8 +32,8 @@ TEST(Offers, OfSeveralPeersAreAskedOfOne) {
   Offers offers;
   offers.offered(kOne, envelopes(2));
   offers.offered(kOther, envelopes(3));
-  EXPECT_EQ(offers.ask(kOne, 0s), (Hashes{hash(1), hash(2)}));
-  EXPECT_EQ(offers.ask(kOther, 0s), Hashes{hash(3)});
+  EXPECT_EQ(offers.ask(kOne, 0s), (Numbers{11, 12}));
+  EXPECT_EQ(offers.ask(kOther, 0s), Numbers{13});
 }
 
 TEST(Offers, LeaveRoomUntilWhatWasAskedHasCome) {
@@ -40,10 +41,10 @@ TEST(Offers, LeaveRoomUntilWhatWasAskedHasCome) {
   settings.envelopes_at_once = 2;
   Offers offers(settings);
   offers.offered(kOne, envelopes(3));
-  EXPECT_EQ(offers.ask(kOne, 0s), (Hashes{hash(1), hash(2)}));
-  EXPECT_EQ(offers.ask(kOne, 0s), Hashes());
+  EXPECT_EQ(offers.ask(kOne, 0s), (Numbers{11, 12}));
+  EXPECT_EQ(offers.ask(kOne, 0s), Numbers());
   offers.arrived(hash(2), 1s);
-  EXPECT_EQ(offers.ask(kOne, 1s), Hashes{hash(3)});
+  EXPECT_EQ(offers.ask(kOne, 1s), Numbers{13});
 }
 
 TEST(Offers, AreBoundedInBytesToo) {
@@ -51,14 +52,14 @@ TEST(Offers, AreBoundedInBytesToo) {
   settings.bytes_at_once = 150;
   Offers offers(settings);
   offers.offered(kOne, envelopes(4));
-  EXPECT_EQ(offers.ask(kOne, 0s), (Hashes{hash(1), hash(2)}));
+  EXPECT_EQ(offers.ask(kOne, 0s), (Numbers{11, 12}));
 }
 
 TEST(Offers, OfWhatHasComeAnotherWayAreNotAskedFor) {
   Offers offers;
   offers.offered(kOne, envelopes(2));
   offers.arrived(hash(1), 0s);
-  EXPECT_EQ(offers.ask(kOne, 0s), Hashes{hash(2)});
+  EXPECT_EQ(offers.ask(kOne, 0s), Numbers{12});
 }
 
 TEST(Offers, OfWhatHasComeSayWhoElseHasIt) {
@@ -66,10 +67,10 @@ TEST(Offers, OfWhatHasComeSayWhoElseHasIt) {
   offers.offered(kOne, envelopes(2));
   offers.offered(kOther, envelopes(1));
   EXPECT_EQ(offers.ask(kOne, 0s).size(), 2u);
-  EXPECT_EQ(offers.arrived(hash(1), 1s), (std::set<AgencyId>{kOne, kOther}));
-  EXPECT_EQ(offers.arrived(hash(1), 1s), std::set<AgencyId>()) << "they were told";
+  EXPECT_EQ(offers.arrived(hash(1), 1s), (Offerers{{kOne, 11}, {kOther, 11}}));
+  EXPECT_EQ(offers.arrived(hash(1), 1s), Offerers()) << "they were told";
   offers.gone(kOne);
-  EXPECT_EQ(offers.arrived(hash(2), 1s), std::set<AgencyId>());
+  EXPECT_EQ(offers.arrived(hash(2), 1s), Offerers());
 }
 
 TEST(Offers, GoToTheOtherPeerWhenTheFirstIsGone) {
@@ -77,10 +78,10 @@ TEST(Offers, GoToTheOtherPeerWhenTheFirstIsGone) {
   offers.offered(kOne, envelopes(2));
   offers.offered(kOther, envelopes(2));
   EXPECT_EQ(offers.ask(kOne, 0s).size(), 2u);
-  EXPECT_EQ(offers.ask(kOther, 0s), Hashes());
+  EXPECT_EQ(offers.ask(kOther, 0s), Numbers());
   offers.arrived(hash(1), 1s);
   offers.gone(kOne);
-  EXPECT_EQ(offers.ask(kOther, 1s), Hashes{hash(2)});
+  EXPECT_EQ(offers.ask(kOther, 1s), Numbers{12});
 }
 
 TEST(Offers, GoToTheOtherPeerWhenTheFirstStaysSilent) {
@@ -91,8 +92,8 @@ TEST(Offers, GoToTheOtherPeerWhenTheFirstStaysSilent) {
   EXPECT_EQ(offers.next_wake(), 60s);
   offers.arrived(hash(1), 50s);
   EXPECT_EQ(offers.next_wake(), 110s) << "it is slow, not silent";
-  EXPECT_EQ(offers.ask(kOther, 109s), Hashes());
-  EXPECT_EQ(offers.ask(kOther, 110s), Hashes{hash(2)});
+  EXPECT_EQ(offers.ask(kOther, 109s), Numbers());
+  EXPECT_EQ(offers.ask(kOther, 110s), Numbers{12});
 }
 
 TEST(Offers, WithNobodyElseToAskWakeNobody) {

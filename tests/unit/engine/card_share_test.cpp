@@ -2,7 +2,9 @@
 // too.
 #include <gtest/gtest.h>
 
+#include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
+#include "core/delivery/prekey.hpp"
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/delivery/outgoing_item.hpp"
 #include "core/engine/delivery/shipping.hpp"
@@ -123,6 +125,71 @@ TEST_F(CardShareTest, AnAgencyThatWasRestoredHandsOnItsOwnEarlierCards) {
   ship_card(turn, reader, office);
   ship_card(turn, reader, office);
   EXPECT_EQ(delivery::queued_for(office_.transaction, reader), 1u);
+}
+
+/// Of nurses that both know.
+class PrekeyShareTest : public testing::Test {
+ protected:
+  PrekeyShareTest() {
+    for (auto* node : {&office_, &latecomer_}) {
+      record::keep_card(node->transaction, nurses_.desk.identity->card).value();
+      delivery::Contact contact;
+      contact.agency = nurses_.desk.agency();
+      delivery::save_contact(node->transaction, contact);
+    }
+    first_ = new_prekey();
+    delivery::accept_prekey(office_.transaction, keys(), first_).value();
+  }
+  record::SignedBytes new_prekey() {
+    nurses_.clock.advance(delivery::kPrekeyRotation);
+    return delivery::current_prekey(nurses_.transaction, nurses_.random, own_keys(*nurses_.desk.identity),
+                                    nurses_.clock.now());
+  }
+  delivery::PeerKeys keys() {
+    return office_.desk.directory.keys_of(office_.transaction, nurses_.desk.agency()).value();
+  }
+  proto::wire::Item share() {
+    proto::state::OutboxItem queued;
+    queued.set_card_of(nurses_.desk.agency().str());
+    proto::wire::Item item;
+    Turn turn = office_.turn();
+    EXPECT_TRUE(fill_item(turn, latecomer_.desk.agency(), queued, item));
+    return item;
+  }
+  std::optional<record::SignedBytes> taken(const proto::wire::Item& item) {
+    Turn turn = latecomer_.turn();
+    take_item(turn, office_.desk.agency(), item);
+    return delivery::kept_prekey(latecomer_.transaction, nurses_.desk.agency());
+  }
+
+  Node office_{1};
+  Node latecomer_{2};
+  Node nurses_{5};
+  record::SignedBytes first_;
+};
+
+TEST_F(PrekeyShareTest, ThePrekeyGoesWithTheCardAndTheNewerOneStays) {
+  const auto old = share();
+  EXPECT_EQ(taken(old), first_);
+  const auto newer = new_prekey();
+  delivery::accept_prekey(office_.transaction, keys(), newer).value();
+  EXPECT_EQ(taken(share()), newer);
+  EXPECT_EQ(taken(old), newer) << "that was handed on late";
+}
+
+TEST_F(PrekeyShareTest, OnlyTheAgencysOwnNodeCanSayWhatItsPrekeyIs) {
+  auto forged = share();
+  forged.mutable_card()->mutable_prekey()->mutable_payload()->back() ^= 1;
+  EXPECT_EQ(taken(forged), std::nullopt);
+  const auto another = delivery::current_prekey(office_.transaction, office_.random,
+                                                own_keys(*office_.desk.identity), office_.clock.now());
+  *forged.mutable_card()->mutable_prekey() = record::to_proto(another);
+  EXPECT_EQ(taken(forged), std::nullopt);
+}
+
+TEST_F(PrekeyShareTest, OfWhoIsNoContactNothingIsKept) {
+  latecomer_.transaction.erase(Table::Contact, nurses_.desk.agency().bytes());
+  EXPECT_EQ(taken(share()), std::nullopt);
 }
 
 }  // namespace

@@ -1,101 +1,10 @@
 // Sealed envelopes that a third node keeps for a member that is off.
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <map>
-#include <set>
-
-#include "core/delivery/carried.hpp"
-#include "core/delivery/in_flight.hpp"
-#include "core/delivery/outbox.hpp"
-#include "core/engine/identity.hpp"
-#include "proto/wire.pb.h"
-#include "tests/support/world_agency.hpp"
+#include "tests/unit/engine/by_carrier.hpp"
 
 namespace tasuki::test {
 namespace {
-
-using namespace std::chrono_literals;
-
-/// The office writes to the nurses, who are off; the hospital is on.
-class ByCarrier : public testing::Test {
- protected:
-  ByCarrier() {
-    office_.pair_with(hospital_);
-    office_.pair_with(nurses_);
-    hospital_.pair_with(nurses_);
-    team_ = office_.found_team({&hospital_, &nurses_});
-    consent_ = office_.consent(team_, {"symptoms"}, {&hospital_, &nurses_});
-    world_.pass(1min);
-    world_.on_frame = [&](Machine& from, Machine& to, Bytes& bytes) { return see(from, to, bytes); };
-  }
-
-  bool see(Machine& from, Machine& to, const Bytes& bytes) {
-    proto::wire::Frame frame;
-    frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
-    if (frame.has_envelope()) {
-      ++envelopes_[from.name() + ">" + to.name()];
-      envelope_bytes_ += frame.envelope().ByteSizeLong();
-    }
-    if (&to == &nurses_.node() || &from == &nurses_.node()) count(frame, bytes.size());
-    return true;
-  }
-  /// All that goes to or comes from the nurses, and of the envelopes among it each once.
-  void count(const proto::wire::Frame& frame, std::size_t size) {
-    bytes_of_kind_[frame.kind_case()] += size;
-    bytes_of_nurses_ += size;
-    if (!frame.has_envelope()) return;
-    const std::string bytes = frame.envelope().SerializeAsString();
-    if (seen_.insert(bytes).second) padded_bytes_ += bytes.size();
-  }
-  std::string send_to_nurses(const std::string& body = "眠れていない") {
-    auto request = office_.send_request(team_, body);
-    request.mutable_send()->add_to(nurses_.id().hex());
-    const auto answer = office_.ask(std::move(request)).at(0);
-    EXPECT_TRUE(answer.has_sent()) << answer.ShortDebugString();
-    return to_hex(as_bytes(answer.sent().message_id()));
-  }
-  template <class Read>
-  auto read(WorldAgency& agency, Read&& what) {
-    auto result = what(agency.node().store().begin());
-    agency.node().store().rollback();
-    return result;
-  }
-  std::size_t carried() {
-    return read(hospital_, [](Transaction& t) { return delivery::all_carried(t).size(); });
-  }
-  std::size_t waiting_at(WorldAgency& agency, WorldAgency& peer) {
-    return read(agency, [&](Transaction& t) {
-      return delivery::count_in_flight(t, peer.id()).envelopes + delivery::queued_for(t, peer.id());
-    });
-  }
-  void withdraw() {
-    proto::api::Request request;
-    request.mutable_consent_withdraw()->set_consent(consent_);
-    ASSERT_TRUE(office_.ask(std::move(request)).at(0).has_consent());
-  }
-  void only_see_hospital(WorldAgency& one, WorldAgency& other) {
-    world_.part(one.node().name(), other.node().name());
-  }
-  proto::api::StatusAnswer status_of(WorldAgency& agency) {
-    proto::api::Request request;
-    request.mutable_status();
-    return agency.ask(std::move(request)).at(0).status();
-  }
-
-  World world_;
-  WorldAgency office_{world_, "office", "consultation-support"};
-  WorldAgency hospital_{world_, "hospital"};
-  WorldAgency nurses_{world_, "nurses", "visiting-nursing"};
-  std::string team_;
-  std::string consent_;
-  std::map<std::string, int> envelopes_;
-  std::size_t envelope_bytes_ = 0;
-  std::size_t bytes_of_nurses_ = 0;
-  std::map<int, std::size_t> bytes_of_kind_;
-  std::set<std::string> seen_;
-  std::size_t padded_bytes_ = 0;
-};
 
 TEST_F(ByCarrier, AMessageArrivesThoughSenderAndRecipientAreNeverOnTogether) {
   nurses_.node().kill();
@@ -186,41 +95,6 @@ TEST_F(ByCarrier, WhatCameInNumbersSharesEnvelopes) {
   world_.join("office", "hospital");
   world_.pass(2min);
   EXPECT_EQ(carried(), before + 1);
-}
-
-/// Two carriers and the sender all have the same for the nurses when they come back.
-TEST_F(ByCarrier, APartitionThatHealsCostsLittleMoreThanWhatWasMissing) {
-  WorldAgency clinic(world_, "clinic");
-  for (auto* other : {&office_, &hospital_, &nurses_}) clinic.pair_with(*other);
-  team_ = office_.found_team({&hospital_, &clinic, &nurses_});
-  office_.consent(team_, {"symptoms"}, {&hospital_, &clinic, &nurses_});
-  world_.pass(1min);
-  nurses_.node().kill();
-  for (int i = 0; i < 200; ++i) {
-    send_to_nurses("記録 " + std::to_string(i) + std::string(500, 'x'));
-    world_.pass(3s);
-  }
-  const auto kept_by = [&](WorldAgency& carrier) {
-    return read(carrier, [&](Transaction& t) { return delivery::carried_for(t, nurses_.id()); });
-  };
-  ASSERT_GE(kept_by(hospital_).size(), 180u);
-  ASSERT_GE(kept_by(clinic).size(), 180u);
-  std::size_t missing = 0;
-  for (const auto& envelope : kept_by(hospital_)) missing += envelope.size;
-  bytes_of_nurses_ = padded_bytes_ = 0;
-  bytes_of_kind_.clear();
-  seen_.clear();
-  nurses_.come_back();
-  world_.pass(1min);
-  ASSERT_EQ(nurses_.inbox().size(), 200u);
-  EXPECT_EQ(kept_by(hospital_).size() + kept_by(clinic).size(), 0u);
-  // What is new is what was missing here, and the receipts, which were missing there.
-  EXPECT_GE(padded_bytes_, missing);
-  const double factor = static_cast<double>(bytes_of_nurses_) / static_cast<double>(padded_bytes_);
-  std::printf("%zu bytes of envelopes, %zu of them missing here; %zu bytes in all: %.3f\n", padded_bytes_,
-              missing, bytes_of_nurses_, factor);
-  for (const auto& [kind, size] : bytes_of_kind_) std::printf("  frames of kind %d: %zu bytes\n", kind, size);
-  EXPECT_LE(factor, 1.2);
 }
 
 TEST_F(ByCarrier, ACarrierLearnsWhoHandedOverHowMuchForWhomAndNothingElse) {

@@ -144,6 +144,19 @@ TEST_F(CreateAgencyTest, NewEndpointsArePublishedWithAHigherSerialAndTheSameOnes
   EXPECT_EQ(record::find_known_agency(transaction, identity.agency)->whereabouts, whereabouts);
 }
 
+TEST_F(CreateAgencyTest, WhatTheAgencyCanBeAskedForIsPublishedBesideItsEndpoints) {
+  create(hospital()).value();
+  auto identity = load_identity(transaction).value();
+  const record::Services services{"always", {"admission"}, 1'771'000'000'000};
+  EXPECT_TRUE(publish_services(transaction, identity, services).value());
+  EXPECT_FALSE(publish_services(transaction, identity, services).value());
+  EXPECT_TRUE(publish_endpoints(transaction, identity, {"192.0.2.1:7710"}).value());
+  const auto reloaded = load_identity(transaction).value();
+  EXPECT_EQ(reloaded.services, services);
+  EXPECT_EQ(reloaded.endpoints, std::vector<std::string>{"192.0.2.1:7710"});
+  EXPECT_FALSE(publish_services(transaction, identity, {std::string(513, 'a'), {}, 0}));
+}
+
 TEST_F(CreateAgencyTest, EndpointsBeyondTheLimitsAreRefusedAndChangeNothing) {
   create(hospital()).value();
   auto identity = load_identity(transaction).value();

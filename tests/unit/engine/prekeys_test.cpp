@@ -100,5 +100,69 @@ TEST_F(Prekeys, OfANewLinkAreThoseOfItsGreeting) {
   EXPECT_EQ(prekeys_, 0);
 }
 
+/// Office and nurses never have a link; the hospital, which carries, has one with both.
+class PrekeysByCarrier : public testing::Test {
+ protected:
+  PrekeysByCarrier() {
+    office_.pair_with(hospital_);
+    office_.pair_with(nurses_);
+    hospital_.pair_with(nurses_);
+    team_ = office_.found_team({&hospital_, &nurses_});
+    office_.consent(team_, {"symptoms"}, {&hospital_, &nurses_});
+    hospital_.consent(team_, {"symptoms"}, {&office_});
+    world_.pass(10s);
+    world_.part("office", "nurses");
+    world_.pass(1min);
+  }
+  static delivery::PeerSessions sessions_of(WorldAgency& agency, WorldAgency& peer) {
+    delivery::PeerSessions sessions;
+    agency.node().prepare(
+        [&](Transaction& transaction) { sessions = delivery::load_peer_sessions(transaction, peer.id()); });
+    return sessions;
+  }
+  /// What goes to the peer from now on goes in a new session.
+  static void end_session(WorldAgency& agency, WorldAgency& peer) {
+    agency.node().prepare([&](Transaction& transaction) {
+      auto sessions = delivery::load_peer_sessions(transaction, peer.id());
+      sessions.send_session.reset();
+      delivery::save_peer_sessions(transaction, peer.id(), sessions);
+    });
+  }
+
+  World world_;
+  WorldAgency office_{world_, "office", "consultation-support"};
+  WorldAgency hospital_{world_, "hospital"};
+  WorldAgency nurses_{world_, "nurses", "visiting-nursing"};
+  std::string team_;
+};
+
+TEST_F(PrekeysByCarrier, OpenANewSessionBetweenTwoThatHaveNotMetForSixtyDays) {
+  world_.pass(60 * kDay, 6h);
+  office_.log_in();
+  nurses_.log_in();
+  end_session(office_, nurses_);
+  end_session(nurses_, office_);
+  const auto id = office_.send(team_, "行き");
+  world_.pass(1min);
+  ASSERT_EQ(nurses_.inbox().size(), 1u);
+  EXPECT_TRUE(sessions_of(office_, nurses_).send_session);
+  EXPECT_EQ(office_.state_of(id, nurses_), "delivered") << "the receipt came in a session of the nurses'";
+}
+
+TEST_F(PrekeysByCarrier, ArePassedOnOnceByEachWhoLearnsOfThem) {
+  int envelopes = 0;
+  world_.on_frame = [&](Machine&, Machine&, Bytes& bytes) {
+    const auto frame = parse_message<proto::wire::Frame>(bytes);
+    envelopes += frame && frame->has_envelope();
+    return true;
+  };
+  world_.pass(8 * kDay, 6h);
+  const int in_a_week = envelopes;
+  EXPECT_GE(in_a_week, 2) << "those of office and nurses";
+  EXPECT_LE(in_a_week, 12);
+  world_.pass(49 * kDay, 6h);
+  EXPECT_LE(envelopes, in_a_week * 8);
+}
+
 }  // namespace
 }  // namespace tasuki::test

@@ -95,11 +95,22 @@ TEST_F(Configured, ReadsTheHomesFileAndLetsArgumentsGoBeforeIt) {
   EXPECT_FALSE(typed.run->key_file) << "one way to unlock, the one that was typed";
 }
 
+TEST_F(Configured, SaysFromWhatAgeOnInformationIsOld) {
+  configure("[stale_after]\nsleep-meals = \"12h\"\nmedication = \"30d\"\n");
+  const auto parsed = with_home();
+  ASSERT_TRUE(parsed.run);
+  EXPECT_EQ(parsed.run->stale_after.of({"sleep-meals"}), std::chrono::hours(12));
+  EXPECT_EQ(parsed.run->stale_after.of({"medication"}), std::chrono::hours(24 * 30));
+  EXPECT_EQ(parsed.run->stale_after.of({"warning-sign"}), std::chrono::hours(24 * 3)) << "as usual";
+}
+
 TEST_F(Configured, RefusesAConfigurationThatItDoesNotUnderstand) {
-  for (const char* text :
-       {"listne = \"x\"", "listen = 5", "advertise = \"x\"", "session_idle_minutes = 0",
-        "log_level = \"loud\"", "carry = \"yes\"", "introduce = true", "lifetime_days = 36",
-        "lifetime_days = 0", "listen = ", "passphrase_file = \"a\"\nkey_file = \"b\""}) {
+  for (const char* text : {"listne = \"x\"", "listen = 5", "advertise = \"x\"", "session_idle_minutes = 0",
+                           "log_level = \"loud\"", "carry = \"yes\"", "introduce = true",
+                           "lifetime_days = 36", "stale_after = \"1d\"", "[stale_after]\nsleep = \"1d\"",
+                           "[stale_after]\nmedication = \"1w\"", "[stale_after]\nmedication = \"0d\"",
+                           "[stale_after]\nmedication = 7", "[stale_after]\nmedication = \"-1d\"",
+                           "lifetime_days = 0", "listen = ", "passphrase_file = \"a\"\nkey_file = \"b\""}) {
     configure(text);
     const auto parsed = with_home();
     EXPECT_FALSE(parsed.run) << text;

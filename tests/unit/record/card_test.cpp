@@ -84,6 +84,16 @@ TEST(Whereabouts, AreReadBackAsTheyWereSigned) {
   EXPECT_EQ(read->phones, (std::vector<Phone>{{"", "03-0000-0001", "病棟"}}));
 }
 
+TEST(Whereabouts, SayWhenSomebodyIsThereAndWhatForInWordsOfAnyVersion) {
+  const TestAgency hospital(1);
+  Whereabouts where{.agency = hospital.id(), .incarnation = 1};
+  where.services = {"every full moon", {"admission", "moon-watch"}, 1'771'000'000'000};
+  const auto read =
+      open_whereabouts(*sign_whereabouts(where, hospital.node_key()), hospital.card().incarnation.node_key);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, where);
+}
+
 TEST(Whereabouts, AreTheNodeKeysWordNotTheRootKeys) {
   const TestAgency hospital(1);
   const auto signed_by_root =
@@ -103,6 +113,11 @@ TEST(Whereabouts, ThatBreakALimitAreNotSigned) {
       [](Whereabouts& where) { where.phones = {{"", "", ""}}; },
       [](Whereabouts& where) { where.phones = {{"Night", "1", ""}}; },
       [](Whereabouts& where) { where.phones = {{"", "1\n2", ""}}; },
+      [](Whereabouts& where) { where.services.hours = std::string(513, 'a'); },
+      [](Whereabouts& where) { where.services.hours = "always\n"; },
+      [](Whereabouts& where) { where.services.asks.assign(33, "home-visit"); },
+      [](Whereabouts& where) { where.services.asks = {"Home Visit"}; },
+      [](Whereabouts& where) { where.services.confirmed_at = -1; },
   };
   ASSERT_TRUE(sign_whereabouts(good, hospital.node_key()));
   for (std::size_t i = 0; i < breaks.size(); ++i) {

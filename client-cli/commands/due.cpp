@@ -1,0 +1,131 @@
+#include <chrono>
+
+#include "client-cli/commands/decision_view.hpp"
+#include "client-cli/commands/fields.hpp"
+#include "client-cli/commands/groups.hpp"
+
+namespace tasuki::cli {
+
+namespace {
+
+Attempt<> fill_due(const Arguments& arguments, const Moment&, api::Request& request) {
+  request.mutable_due()->set_team(arguments.one("TEAM"));
+  return {};
+}
+
+Attempt<> fill_milestone(const Arguments& arguments, const Moment& moment, api::Request& request) {
+  auto& milestone = *request.mutable_milestone_set();
+  milestone.set_team(arguments.one("TEAM"));
+  milestone.set_what(arguments.one("WHAT"));
+  const auto& typed = arguments.one("WHAT");
+  if (!vocabulary::is_known(List::Milestone, typed)) return usage("value-unknown", "WHAT " + typed);
+  TRY(const auto day, day_of(arguments, "--on", moment.zone));
+  milestone.set_day(static_cast<std::int32_t>(
+      std::chrono::floor<std::chrono::days>(day + moment.zone.offset).time_since_epoch().count()));
+  copy_recipients(arguments, *milestone.mutable_to());
+  milestone.set_permitted_only(arguments.has("--permitted-only"));
+  milestone.set_dry_run(arguments.has("--dry-run"));
+  return {};
+}
+
+/// A day of the calendar, which has no time and no zone.
+std::string day_text(std::int32_t day) {
+  return show_day(Time(std::chrono::days(day)), Zone{std::chrono::minutes(0)});
+}
+
+Json json_day(std::int32_t day) { return day == 0 ? Json() : Json(day_text(day)); }
+
+Json json_of_due(const api::Response& response, Language) {
+  const auto& due = response.due();
+  return {{"team_id", json_hex(due.team_id())},
+          {"person", json_text(due.person())},
+          {"what", due.what()},
+          {"owes", json_hex(due.owes())},
+          {"owes_name", due.owes_name()},
+          {"to", json_hexes(due.to())},
+          {"to_names", json_texts(due.to_name())},
+          {"due", json_day(due.due_day())},
+          {"overdue", due.overdue()},
+          {"done", due.done()},
+          {"last_done", json_day(due.done_day())},
+          {"mine", due.mine()},
+          {"about", json_hex(due.about())}};
+}
+
+std::string word_of(const std::string& what, const View& view) {
+  if (what == "plan-review") return view.say({"クライシスプランの見直し", "crisis plan review"});
+  if (what == "consent-review") return view.say({"同意の見直し", "consent review"});
+  return view.word(List::MessageKind, what);
+}
+
+void show_due(const api::Response& response, View& view) {
+  const auto& due = response.due();
+  std::string to;
+  for (const auto& name : due.to_name()) to += (to.empty() ? "" : view.say({"、", ", "})) + name;
+  const auto mark = due.overdue() ? view.say({"期限切れ", "overdue"})
+                    : due.done()  ? view.say({"済み", "done"})
+                                  : view.say({"予定", "due"});
+  view.row(
+      {{mark, due.overdue() ? Style::Bad
+              : due.done()  ? Style::Good
+                            : Style::Plain},
+       {day_text(due.due_day())},
+       {word_of(due.what(), view), due.mine() ? Style::Strong : Style::Plain},
+       {due.owes_name() + " → " + to},
+       {due.done_day() == 0 ? "" : view.say({"前回 ", "last "}) + day_text(due.done_day()), Style::Faint}});
+}
+
+void finish_due(View& view) {
+  if (view.shown == 0)
+    view.line(
+        view.say({"予定されている報告や見直しはありません。退院の日などを記録する: tasuki milestone set",
+                  "Nothing is due. To record a discharge: tasuki milestone set"}));
+}
+
+Json json_of_set(const api::Response& response, Language) {
+  Json json;
+  if (!response.sent().message_id().empty()) json["message_id"] = json_hex(response.sent().message_id());
+  json["recipients"] = json_of_decisions(response.sent().recipient());
+  return json;
+}
+
+void show_set(const api::Response& response, View& view) {
+  const auto& sent = response.sent();
+  view.line(sent.message_id().empty()
+                ? view.say({"試しです。何も送っていません。", "A dry run: nothing was sent."})
+                : view.say({"記録しました  ", "Recorded  "}) + view.id(sent.message_id()),
+            sent.message_id().empty() ? Style::Warning : Style::Good);
+  for (const auto& decision : sent.recipient()) show_decision(decision, view);
+  view.next({"いつまでに何をするか", "what is due now"}, "tasuki due " + view.arguments().one("TEAM"));
+}
+
+}  // namespace
+
+std::vector<Command> due_commands() {
+  return {{.verb = "due",
+           .help = {"報告や見直しの期限: だれがだれに", "reports and reviews that are due: who owes whom"},
+           .positionals = {{"TEAM",
+                            {"支援チームの ID（既定 すべて）", "a team's id; every team unless said"},
+                            true}},
+           .exchange = {.fill = fill_due, .json = json_of_due, .show = show_due, .finish = finish_due}},
+          {.verb = "milestone set",
+           .help = {"退院や見直しの日を支援チームに知らせる", "tell the team of a discharge or review"},
+           .positionals = {{"TEAM", {"支援チームの ID", "a team's id"}},
+                           {"WHAT",
+                            {"discharge, discharge-planned, plan-reviewed, consent-reviewed, monitored",
+                             "discharge, discharge-planned, plan-reviewed, consent-reviewed, monitored"}}},
+           .options = {{.flag = "--on", .value = "D", .help = {"その日", "the day"}, .required = true},
+                       {.flag = "--to",
+                        .value = "AGENCY|team",
+                        .help = {"送り先（既定 ほかの全機関）", "to whom; every other member unless said"},
+                        .takes = Takes::List},
+                       {.flag = "--permitted-only",
+                        .help = {"同意のある機関だけに送る", "only to those with consent"},
+                        .takes = Takes::Nothing},
+                       {.flag = "--dry-run",
+                        .help = {"送らずに判定だけ見る", "show the decision, send nothing"},
+                        .takes = Takes::Nothing}},
+           .exchange = {.fill = fill_milestone, .json = json_of_set, .show = show_set}}};
+}
+
+}  // namespace tasuki::cli

@@ -1,0 +1,42 @@
+#include "client-cli/freshness.hpp"
+
+#include <algorithm>
+
+namespace tasuki::cli {
+
+namespace {
+
+/// Two clocks, not the future.
+constexpr Duration kClocksDiffer = std::chrono::minutes(1);
+
+std::string age_of(const api::Freshness& freshness, const View& view) {
+  const Duration age(freshness.age_ms());
+  if (age < -kClocksDiffer)
+    return view.say({"未来の時刻の情報（時計を確かめてください）", "from the future (check the clocks)"});
+  const auto length = length_of(std::max(age, Duration(0)), view.language());
+  if (length.empty()) return view.say({"いま", "just now"});
+  return length + view.say({"前", " ago"});
+}
+
+}  // namespace
+
+std::string freshness_line(const api::Freshness& freshness, const View& view) {
+  if (freshness.stale_after_ms() == 0) return {};
+  std::string line = age_of(freshness, view);
+  if (!freshness.observed()) line += view.say({"に記載", ", as stated"});
+  line += view.say({"・", ", "});
+  line += freshness.basis().empty() ? view.say({"根拠の記載なし", "basis not said"})
+                                    : view.word(List::Basis, freshness.basis());
+  if (freshness.stale()) line += view.say({"  ⚠ 古い情報", "  ⚠ old"});
+  return line;
+}
+
+Style style_of(const api::Freshness& freshness) { return freshness.stale() ? Style::Warning : Style::Plain; }
+
+void add_freshness(Json& json, bool known, const api::Freshness& freshness) {
+  json["age_seconds"] = known ? Json(freshness.age_ms() / 1000) : Json();
+  json["stale"] = known ? Json(freshness.stale()) : Json();
+  json["stale_after_seconds"] = known ? Json(freshness.stale_after_ms() / 1000) : Json();
+}
+
+}  // namespace tasuki::cli
