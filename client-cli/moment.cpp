@@ -99,4 +99,11 @@ std::string show_time(Time time, const Zone& zone) {
 
 std::string show_day(Time time, const Zone& zone) { return show_local(time, zone).substr(0, 10); }
 
+std::int32_t day_number(Time time, const Zone& zone) {
+  const auto day = std::chrono::floor<days>(zone.to_local(time));
+  return static_cast<std::int32_t>(day.time_since_epoch().count());
+}
+
+std::string show_day(std::int32_t number) { return to_rfc3339(Time(days(number))).substr(0, 10); }
+
 }  // namespace tasuki::cli

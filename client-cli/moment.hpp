@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,5 +42,10 @@ std::optional<Duration> parse_duration(std::string_view text);
 std::string show_time(Time time, const Zone& zone);
 /// `2026-02-13` in the zone.
 std::string show_day(Time time, const Zone& zone);
+
+/// A day of the calendar, counted from 1970-01-01: the one that `time` is in, in the zone.
+std::int32_t day_number(Time time, const Zone& zone);
+/// `2026-02-13`.
+std::string show_day(std::int32_t number);
 
 }  // namespace tasuki::cli

@@ -9,9 +9,9 @@ namespace tasuki::cli {
 namespace {
 
 const Sentence* find(std::string_view code) {
-  for (const auto& sentences : {sentences_about_usage(), sentences_about_node(), sentences_about_agencies(),
-                                sentences_about_care(), sentences_about_signs(), sentences_about_plans(),
-                                sentences_about_handoffs()}) {
+  for (const auto& sentences :
+       {sentences_about_usage(), sentences_about_node(), sentences_about_agencies(), sentences_about_care(),
+        sentences_about_signs(), sentences_about_plans(), sentences_about_handoffs()}) {
     const auto found = std::ranges::find(sentences, code, &Sentence::code);
     if (found != sentences.end()) return &*found;
   }

@@ -1,5 +1,3 @@
-#include <chrono>
-
 #include "client-cli/commands/decision_view.hpp"
 #include "client-cli/commands/fields.hpp"
 #include "client-cli/commands/groups.hpp"
@@ -20,20 +18,14 @@ Attempt<> fill_milestone(const Arguments& arguments, const Moment& moment, api::
   const auto& typed = arguments.one("WHAT");
   if (!vocabulary::is_known(List::Milestone, typed)) return usage("value-unknown", "WHAT " + typed);
   TRY(const auto day, day_of(arguments, "--on", moment.zone));
-  milestone.set_day(static_cast<std::int32_t>(
-      std::chrono::floor<std::chrono::days>(day + moment.zone.offset).time_since_epoch().count()));
+  milestone.set_day(day_number(day, moment.zone));
   copy_recipients(arguments, *milestone.mutable_to());
   milestone.set_permitted_only(arguments.has("--permitted-only"));
   milestone.set_dry_run(arguments.has("--dry-run"));
   return {};
 }
 
-/// A day of the calendar, which has no time and no zone.
-std::string day_text(std::int32_t day) {
-  return show_day(Time(std::chrono::days(day)), Zone{std::chrono::minutes(0)});
-}
-
-Json json_day(std::int32_t day) { return day == 0 ? Json() : Json(day_text(day)); }
+Json json_day(std::int32_t day) { return day == 0 ? Json() : Json(show_day(day)); }
 
 Json json_of_due(const api::Response& response, Language) {
   const auto& due = response.due();
@@ -69,10 +61,10 @@ void show_due(const api::Response& response, View& view) {
       {{mark, due.overdue() ? Style::Bad
               : due.done()  ? Style::Good
                             : Style::Plain},
-       {day_text(due.due_day())},
+       {show_day(due.due_day())},
        {word_of(due.what(), view), due.mine() ? Style::Strong : Style::Plain},
        {due.owes_name() + " → " + to},
-       {due.done_day() == 0 ? "" : view.say({"前回 ", "last "}) + day_text(due.done_day()), Style::Faint}});
+       {due.done_day() == 0 ? "" : view.say({"前回 ", "last "}) + show_day(due.done_day()), Style::Faint}});
 }
 
 void finish_due(View& view) {

@@ -156,6 +156,17 @@ bool is_confirmed(Invocation& invocation, const Written& drafted, View& view) {
   return answer == "y" || answer == "Y" || answer == "はい";
 }
 
+Attempt<ExitCode> answer(Invocation& invocation, const Written& written, bool shown, View& view) {
+  if (invocation.json) {
+    print(invocation.io.out, json_of_written(written.draft, written.sent));
+    return ExitCode::Done;
+  }
+  if (!shown) show_draft(written.draft, view);
+  show_sent(written.sent, view);
+  view.flush();
+  return ExitCode::Done;
+}
+
 /// First what would go, so that it can be looked at and said in words; then it goes.
 Attempt<ExitCode> run_write(Invocation& invocation) {
   api::Request request;
@@ -163,28 +174,22 @@ Attempt<ExitCode> run_write(Invocation& invocation) {
   TRY(auto conversation, Conversation::open(invocation));
   TRY(const auto status, conversation.status());
   const bool terminal = invocation.io.out_is_terminal;
-  View view(
-      invocation.io.out,
-      {.language = invocation.language, .colour = terminal, .terminal = terminal, .moment = status.moment},
-      invocation.arguments);
-  const bool dry = invocation.arguments.has("--dry-run");
-  request.mutable_handoff_write()->set_dry_run(true);
+  View view(invocation.io.out,
+            {.language = invocation.language,
+             .colour = terminal && !invocation.io.environment("NO_COLOR"),
+             .terminal = terminal,
+             .moment = status.moment},
+            invocation.arguments);
+  auto& write = *request.mutable_handoff_write();
+  write.set_dry_run(true);
   TRY(auto written, ask(conversation, request));
-  const bool asks = !dry && !invocation.json && invocation.io.can_ask && !invocation.arguments.has("--yes");
+  if (invocation.arguments.has("--dry-run")) return answer(invocation, written, false, view);
+  const bool asks = !invocation.json && invocation.io.can_ask && !invocation.arguments.has("--yes");
   if (asks && !is_confirmed(invocation, written, view)) return Failure(ExitCode::Refused, "handoff-not-sent");
-  if (!dry) {
-    request.mutable_handoff_write()->set_dry_run(false);
-    request.mutable_handoff_write()->set_body(body_of(written.draft, view));
-    TRY(written, ask(conversation, request));
-  }
-  if (invocation.json) {
-    print(invocation.io.out, json_of_written(written.draft, written.sent));
-    return ExitCode::Done;
-  }
-  if (!asks) show_draft(written.draft, view);
-  show_sent(written.sent, view);
-  view.flush();
-  return ExitCode::Done;
+  write.set_dry_run(false);
+  write.set_body(body_of(written.draft, view));
+  TRY(written, ask(conversation, request));
+  return answer(invocation, written, asks, view);
 }
 
 Option text_option(std::string_view flag, Text help, bool required = false) {

@@ -94,7 +94,7 @@ Json json_of_plan_answer(const api::Response& response, Language) { return json_
 void show_plan(const api::Response& response, View& view) {
   const auto& arguments = view.arguments();
   const PlanPageKind kind{arguments.has("--person"), arguments.one("--stage"), arguments.has("--disaster")};
-  const auto page = plan_page(response.plan(), kind, view.language());
+  const auto page = plan_page(response.plan(), kind, view.language(), view.moment().zone);
   const bool is_html = arguments.one("--format") == "html";
   view.raw(is_html ? plan_as_html(page, view.language()) : plan_as_text(page));
   const bool is_page = arguments.has("--format") || kind.for_person || !kind.stage.empty() || kind.disaster;

@@ -1,7 +1,7 @@
 #include "client-cli/commands/groups.hpp"
 #include "client-cli/commands/message_view.hpp"
-#include "client-cli/plan/plan_view.hpp"
 #include "client-cli/freshness.hpp"
+#include "client-cli/plan/plan_view.hpp"
 
 namespace tasuki::cli {
 

@@ -108,7 +108,7 @@ Json json_of_stated(const api::Response& response, Language) {
   Json json{{"message_id", json_hex(sent.message_id())},
             {"sign_id", json_hex(sent.sign().sign_id())},
             {"recipients", json_of_decisions(sent.recipient())}};
-  if (sent.sign().day() != 0) json["day"] = day_text(sent.sign().day());
+  if (sent.sign().day() != 0) json["day"] = show_day(sent.sign().day());
   if (!sent.sign().episode_id().empty()) {
     json["episode_id"] = json_hex(sent.sign().episode_id());
     json["again"] = sent.sign().again();
@@ -143,7 +143,7 @@ void show_defined(const api::Response& response, View& view) {
 
 void show_observed(const api::Response& response, View& view) {
   const auto& stated = response.sent().sign();
-  view.line(view.say({"記録しました  ", "Recorded  "}) + day_text(stated.day()), Style::Good);
+  view.line(view.say({"記録しました  ", "Recorded  "}) + show_day(stated.day()), Style::Good);
   show_recipients(response.sent(), view);
   view.next({"だれに届いたか", "see who has it"}, "tasuki receipts " + view.id(response.sent().message_id()));
 }

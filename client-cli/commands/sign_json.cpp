@@ -10,7 +10,7 @@ Json json_of_value(std::int64_t thousandths, const std::string& unit) {
 }
 
 Json json_of_day(const api::SignDayAnswer& day, const std::string& unit) {
-  return {{"day", day_text(day.day())},
+  return {{"day", show_day(day.day())},
           {"seen", day.seen()},
           {"value", day.seen() ? json_of_value(day.value(), unit) : Json()},
           {"agency_id", json_hex(day.agency_id())},
@@ -22,21 +22,21 @@ Json json_of_episode(const api::SignAnswer& sign) {
   if (!sign.has_open_episode()) return {};
   const auto& episode = sign.open_episode();
   return {{"episode_id", json_hex(episode.episode_id())},
-          {"first_day", day_text(episode.first_day())},
-          {"last_day", day_text(episode.last_day())},
+          {"first_day", show_day(episode.first_day())},
+          {"last_day", show_day(episode.last_day())},
           {"alert_ids", json_hexes(episode.alert())}};
 }
 
 void add_observation(const tasuki::proto::record::Observation& observation, const std::string& unit,
                      Json& json) {
-  json["day"] = day_text(observation.day());
+  json["day"] = show_day(observation.day());
   json["seen"] = observation.seen();
   json["value"] = observation.seen() ? json_of_value(observation.value(), unit) : Json();
 }
 
 void add_alert(const tasuki::proto::record::Alert& alert, const api::SignNote& note, Json& json) {
-  json["first_day"] = day_text(alert.first_day());
-  json["last_day"] = day_text(alert.last_day());
+  json["first_day"] = show_day(alert.first_day());
+  json["last_day"] = show_day(alert.last_day());
   json["stage"] = alert.stage();
   json["observation_ids"] = json_hexes(alert.observation());
   json["episode_id"] = json_hex(note.episode_id());

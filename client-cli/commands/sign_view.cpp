@@ -49,7 +49,7 @@ std::string series_of(const api::SignAnswer& sign, const View& view) {
     if (line.seen()) day->value = std::max(day->value, line.value());
   }
   const auto scale = sign.unit().empty() ? 0 : std::max<std::int64_t>(sign.at_least(), 1);
-  return day_text(first) + view.say({" から今日 ", " to today "}) + sparkline(days, scale);
+  return show_day(first) + view.say({" から今日 ", " to today "}) + sparkline(days, scale);
 }
 
 std::string seen_of(bool seen, std::int64_t value, const std::string& unit, const View& view) {
@@ -63,7 +63,7 @@ void show_last(const api::SignAnswer& sign, View& view) {
     return view.field({"最後の観察", "last look"}, view.say({"まだありません", "none yet"}), Style::Warning);
   const auto& last = sign.last();
   view.field({"最後の観察", "last look"}, view.freshness(last.stated_at()) + "  " +
-                                              view.agency(last.agency_id()) + "  " + day_text(last.day()) +
+                                              view.agency(last.agency_id()) + "  " + show_day(last.day()) +
                                               " " + seen_of(last.seen(), last.value(), sign.unit(), view));
 }
 
@@ -77,7 +77,7 @@ void show_open_episode(const api::SignAnswer& sign, View& view) {
   if (!sign.has_open_episode()) return;
   const auto& episode = sign.open_episode();
   view.field({"つづいています", "going on"},
-             day_text(episode.first_day()) + view.say({" から ", " to "}) + day_text(episode.last_day()),
+             show_day(episode.first_day()) + view.say({" から ", " to "}) + show_day(episode.last_day()),
              style_of_stage(sign.stage()));
   if (episode.alert().empty()) return;
   view.flush();
@@ -89,8 +89,8 @@ void show_alert(const api::MessageAnswer& message, View& view) {
   view.field({"段階", "stage"}, view.word(List::Stage, alert.stage()), style_of_stage(alert.stage()));
   const bool one_day = alert.first_day() == alert.last_day();
   view.field({"いつ", "when"},
-             day_text(alert.first_day()) +
-                 (one_day ? "" : view.say({" から ", " to "}) + day_text(alert.last_day())));
+             show_day(alert.first_day()) +
+                 (one_day ? "" : view.say({" から ", " to "}) + show_day(alert.last_day())));
   if (alert.observation_size() > 0) {
     view.field({"もとの記録", "stands on"},
                std::to_string(alert.observation_size()) + view.say({"件の観察", " observations"}));
@@ -101,11 +101,6 @@ void show_alert(const api::MessageAnswer& message, View& view) {
 }
 
 }  // namespace
-
-std::string day_text(std::int32_t day) {
-  const std::chrono::sys_days date{std::chrono::days(day)};
-  return show_day(Time(date), Zone{std::chrono::minutes(0)});
-}
 
 void show_sign(const api::SignAnswer& sign, View& view) {
   view.line("● " + sign.what() + "  " + view.id(sign.sign_id()), Style::Strong);
@@ -130,7 +125,7 @@ void show_sign_note(const api::MessageAnswer& message, View& view) {
   if (!message.sign().what().empty()) view.field({"サイン", "sign"}, message.sign().what(), Style::Strong);
   const auto& form = message.form();
   if (form.has_observation()) {
-    view.field({"観察", "observed"}, day_text(form.observation().day()) + "  " +
+    view.field({"観察", "observed"}, show_day(form.observation().day()) + "  " +
                                          seen_of(form.observation().seen(), form.observation().value(),
                                                  message.sign().unit(), view));
   }

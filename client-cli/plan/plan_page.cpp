@@ -56,7 +56,8 @@ std::vector<std::string> wanted_sections(const PlanPageKind& kind) {
   return {"stage-blue", "stage-yellow", "stage-red", "contacts", "hospital", "keys", "own-words", "disaster"};
 }
 
-std::vector<std::string> head_of(const api::PlanAnswer& plan, const PlanPageKind& kind, Language language) {
+std::vector<std::string> head_of(const api::PlanAnswer& plan, const PlanPageKind& kind, Language language,
+                                 Zone zone) {
   const auto day = show_plan_day(plan.review_day());
   std::string review = plan_text({"次に見直す日: ", "To be looked at again: "}, language) + day;
   if (plan.overdue()) review += plan_text({"（過ぎています。見直しましょう）", " (overdue)"}, language);
@@ -64,6 +65,8 @@ std::vector<std::string> head_of(const api::PlanAnswer& plan, const PlanPageKind
   std::string made = plan_text({"第", "version "}, language) + std::to_string(plan.version()) +
                      plan_text({"版　", ", by "}, language) + plan.author_name();
   if (!plan.author_staff().empty()) made += " " + plan.author_staff();
+  if (plan.stated_at() != 0)
+    made += plan_text({"　", ", "}, language) + show_day(from_millis(plan.stated_at()), zone);
   if (plan.version() < plan.newest())
     made += plan_text({"（古い版です。最新は第", " (not the newest, which is version "}, language) +
             std::to_string(plan.newest()) + plan_text({"版）", ")"}, language);
@@ -101,8 +104,8 @@ std::string plan_section_as_text(const api::PlanSection& section, Language langu
   return text;
 }
 
-PlanPage plan_page(const api::PlanAnswer& plan, const PlanPageKind& kind, Language language) {
-  PlanPage page{title_of(plan, kind, language), head_of(plan, kind, language), {}};
+PlanPage plan_page(const api::PlanAnswer& plan, const PlanPageKind& kind, Language language, Zone zone) {
+  PlanPage page{title_of(plan, kind, language), head_of(plan, kind, language, zone), {}};
   for (const auto& code : wanted_sections(kind)) {
     for (const auto& section : plan.section()) {
       if (section.code() == code)

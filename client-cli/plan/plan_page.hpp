@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "client-cli/language.hpp"
+#include "client-cli/moment.hpp"
 
 namespace tasuki::proto::api {
 class PlanAnswer;
@@ -37,7 +38,8 @@ struct PlanPage {
   std::vector<Block> blocks;
 };
 
-PlanPage plan_page(const proto::api::PlanAnswer& plan, const PlanPageKind& kind, Language language);
+PlanPage plan_page(const proto::api::PlanAnswer& plan, const PlanPageKind& kind, Language language,
+                   Zone zone = {});
 
 /// For 80 columns, ready to print.
 std::string plan_as_text(const PlanPage& page);

@@ -153,7 +153,7 @@ class Plan(unittest.TestCase):
         self.assertEqual(listed[self.hospital.id]["hours"], "always")
         self.assertEqual(listed[self.hospital.id]["asks"], ["admission", "night-phone"])
         self.assertEqual(listed[self.nurses.id]["open"], "closed")
-        self.assertEqual(listed[self.nurses.id]["changes_at"], "2026-02-16T00:00:00Z")
+        self.assertEqual(listed[self.nurses.id]["changes_at"], "2026-02-16T00:00:00.000Z")
         self.assertIsNone(listed[self.neighbour.id]["open"])
         self.assertEqual([line["agency_id"] for line in self.office.lines("agency", "list", "--open-now")],
                          [self.hospital.id])

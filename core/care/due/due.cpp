@@ -76,16 +76,15 @@ std::optional<DayNumber> last_discharge(const DueFacts& facts) {
   return day;
 }
 
-/// On which days `by` told `to`, or anybody where there is none, ascending.
+/// On which days `by` told `to`, or anybody where there is none: ascending, each once.
 std::vector<DayNumber> days_of(const DueFacts& facts, std::string_view kind, const AgencyId& by,
                                const std::optional<AgencyId>& to) {
-  std::vector<DayNumber> days;
+  std::set<DayNumber> days;
   for (const auto& report : facts.reports) {
     if (report.kind == kind && report.author == by && (!to || report.recipients.contains(*to)))
-      days.push_back(report.day);
+      days.insert(report.day);
   }
-  std::ranges::sort(days);
-  return days;
+  return {days.begin(), days.end()};
 }
 
 /// The days on which medication reports are due: one, two and three months after a discharge, then every

@@ -23,15 +23,19 @@ std::size_t rank_of(const PlanStep& step) {
 
 PlanSteps plan_steps(const PlanVersion& version, std::string_view stage, const PlanReader& reader) {
   PlanSteps steps;
-  if (const auto* section = version.find("stage-" + std::string(stage))) {
-    for (const auto& step : section->steps) {
+  if (const auto* shared = version.find("stage-" + std::string(stage))) {
+    steps.messages.insert(shared->message);
+    for (const auto& step : shared->section.steps) {
       if (step.who == "sign") continue;
       (is_own(step, reader) ? steps.own : steps.other).push_back(step);
     }
   }
   std::ranges::stable_sort(steps.other, {}, rank_of);
-  if (const auto* hospital = stage == "red" ? version.find("hospital") : nullptr)
-    steps.other.insert(steps.other.end(), hospital->steps.begin(), hospital->steps.end());
+  if (const auto* hospital = stage == "red" ? version.find("hospital") : nullptr) {
+    steps.messages.insert(hospital->message);
+    const auto& agreed = hospital->section.steps;
+    steps.other.insert(steps.other.end(), agreed.begin(), agreed.end());
+  }
   return steps;
 }
 

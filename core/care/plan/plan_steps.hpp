@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct PlanReader {
 struct PlanSteps {
   std::vector<PlanStep> own;    ///< What the reader does.
   std::vector<PlanStep> other;  ///< What not to do, what the person does, and the others; no signs.
+  std::set<RecordId> messages;  ///< By which these came or went.
 
   bool is_empty() const { return own.empty() && other.empty(); }
 };

@@ -36,10 +36,10 @@ void add_source(PlanVersion& version, PlanSource source) {
 
 }  // namespace
 
-const PlanSection* PlanVersion::find(std::string_view code) const {
+const SharedSection* PlanVersion::find(std::string_view code) const {
   const auto found = std::ranges::find_if(
       sections, [code](const SharedSection& shared) { return shared.section.code == code; });
-  return found == sections.end() ? nullptr : &found->section;
+  return found == sections.end() ? nullptr : &*found;
 }
 
 std::vector<PlanVersion> plan_versions(std::vector<PlanSource> sources) {

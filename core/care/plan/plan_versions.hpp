@@ -38,7 +38,7 @@ struct PlanVersion {
   std::vector<SharedSection> sections;  ///< in the vocabulary's order, none twice
   std::set<RecordId> messages;
 
-  const PlanSection* find(std::string_view code) const;
+  const SharedSection* find(std::string_view code) const;
 };
 
 /// Newest first (docs/protocol.md section 11.10): the order in which parts arrived changes nothing. A version

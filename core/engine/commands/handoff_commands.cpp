@@ -5,9 +5,8 @@
 #include "core/care/handoff/addressing.hpp"
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/message_row.hpp"
+#include "core/engine/care/opening.hpp"
 #include "core/engine/care/posting.hpp"
-#include "core/engine/care/readers.hpp"
-#include "core/engine/care/receipts.hpp"
 #include "core/engine/commands/handoff_view.hpp"
 #include "core/engine/commands/login_sessions.hpp"
 #include "core/engine/commands/message_view.hpp"
@@ -140,20 +139,6 @@ Result<Found> find_handoff(Call& call, const std::string& typed) {
   return Found{std::move(*message), std::move(form)};
 }
 
-/// To be shown it is to open it: the writer is told, once.
-Result<> read_handoff(Call& call, const RecordId& id) {
-  Turn turn = turn_of(call);
-  const auto row = load_message_row(call.transaction, id);
-  const auto so_far = receipts_so_far(call.transaction, id, call.desk.agency());
-  if (row->outgoing() || so_far.states.contains(care::ReceiptState::Opened)) {
-    show_to(turn, id, *call.session);
-    return {};
-  }
-  TRY_VOID(state_receipt(turn, id, care::ReceiptState::Opened, {}, call.session));
-  note_reader(call.transaction, id, call.session->staff());
-  return {};
-}
-
 }  // namespace
 
 Result<> handoff_write(Call& call, const HandoffWriteRequest& request) {
@@ -191,8 +176,8 @@ Result<> handoff_list(Call& call, const proto::api::HandoffListRequest& request)
 
 Result<> handoff_show(Call& call, const proto::api::HandoffShowRequest& request) {
   TRY(const auto found, find_handoff(call, request.message()));
-  TRY_VOID(read_handoff(call, found.message.id));
   Turn turn = turn_of(call);
+  TRY_VOID(open_message(turn, found.message.id, {}, *call.session));
   proto::api::Response response;
   auto& out = *response.mutable_handoff() = describe_handoff(turn, found.message, found.handoff);
   fill_handoff_texts(turn, found.message, found.handoff, out);

@@ -93,7 +93,7 @@ void fill_plan_steps(Call& call, const RecordId& message, proto::api::ActAnswer&
   Turn turn = turn_of(call);
   const auto now = steps_now(turn, opened->team, alert->stage);
   if (!now) return;
-  for (const auto& id : now->version.messages) show_to(turn, id, *call.session);
+  for (const auto& id : now->steps.messages) show_to(turn, id, *call.session);
   auto& steps = *out.mutable_plan_steps();
   steps.set_version(now->version.number);
   steps.set_stage(alert->stage);

@@ -46,7 +46,7 @@ TEST(PlanVersions, AnOlderOneThatArrivesLateDoesNotReplaceANewer) {
     const auto versions = plan_versions(sources);
     ASSERT_EQ(versions.size(), 3u);
     EXPECT_EQ(versions[0].number, 3u);
-    EXPECT_EQ(versions[0].find("stage-red")->steps[0].text, "三");
+    EXPECT_EQ(versions[0].find("stage-red")->section.steps[0].text, "三");
   } while (std::ranges::next_permutation(sources, {}, &PlanSource::message).found);
 }
 
@@ -120,6 +120,7 @@ std::vector<std::string> texts_of(const std::vector<PlanStep>& steps) {
 TEST(PlanStepsFor, TheReadersOwnPartStandsApart) {
   const auto steps = plan_steps(version_with_steps(), "red", {kHospital});
   EXPECT_EQ(texts_of(steps.own), Codes{"入院を受ける"});
+  EXPECT_EQ(steps.messages, std::set{id<RecordId>(1)});
   EXPECT_EQ(texts_of(steps.other), (Codes{"大声", "電話する", "一人にしない", "訪問する", "すぐ入院する"}));
 }
 

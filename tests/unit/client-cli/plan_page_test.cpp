@@ -91,8 +91,10 @@ TEST(PlanPage, MarksAReviewThatIsOverdueAndAVersionThatIsOld) {
   auto plan = answer_to(read(kFull));
   plan.set_overdue(true);
   plan.set_newest(3);
+  plan.set_stated_at(millis("2026-02-13T08:00:00Z"));
   const auto page = plan_as_text(plan_page(plan, {}, Language::Japanese));
   EXPECT_NE(page.find("（過ぎています。見直しましょう）"), std::string::npos);
+  EXPECT_NE(page.find("田中　2026-02-13"), std::string::npos) << page;
   EXPECT_NE(page.find("（古い版です。最新は第3版）"), std::string::npos);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/care/message.hpp"
 #include "core/record/ledger.hpp"
 #include "tests/unit/engine/forger.hpp"
 
@@ -84,6 +85,16 @@ class CrisisPlan : public testing::Test {
     Forger forger(world_, office_);
     forger.hand_over(hospital_, forger.by_staff(record::Kind::Message, team(),
                                                 care::serialize(message).value(), forger.self()));
+  }
+  /// Its inbox, without reading what nobody has read yet.
+  static std::vector<proto::api::MessageAnswer> unread_lines(WorldAgency& agency) {
+    Request request;
+    request.mutable_inbox();
+    std::vector<proto::api::MessageAnswer> lines;
+    for (const auto& response : agency.ask(std::move(request))) {
+      if (response.has_message()) lines.push_back(response.message());
+    }
+    return lines;
   }
   static std::vector<std::string> codes(const Response& shown) {
     std::vector<std::string> codes;
@@ -209,8 +220,8 @@ TEST_F(CrisisPlan, AnAlertShowsTheReadersOwnStepsFirst) {
   set(office_, plan());
   hand_to_hospital(formed(care::Alert{{}, 20'000, 20'002, "red", {}}));
   std::string alert;
-  for (const auto& each : hospital_.inbox()) {
-    if (each.kind() == "alert") alert = to_hex(as_bytes(each.message_id()));
+  for (const auto& line : unread_lines(hospital_)) {
+    if (line.kind() == "alert") alert = to_hex(as_bytes(line.message_id()));
   }
   ASSERT_FALSE(alert.empty());
   const auto opened = hospital_.act(alert, "open");
@@ -218,6 +229,13 @@ TEST_F(CrisisPlan, AnAlertShowsTheReadersOwnStepsFirst) {
   ASSERT_EQ(opened.act().plan_steps().own_size(), 1);
   EXPECT_EQ(opened.act().plan_steps().own(0).text(), "入院を受ける");
   EXPECT_EQ(opened.act().plan_steps().version(), 1u);
+  std::size_t read = 0;
+  for (const auto& line : unread_lines(hospital_)) {
+    if (line.kind() != "crisis-plan" || line.text_left_out()) continue;
+    EXPECT_EQ(line.body(), "入院を受ける") << "the keys have not been shown to anybody";
+    ++read;
+  }
+  EXPECT_EQ(read, 1u) << "who was shown the steps is a reader of theirs";
 }
 
 }  // namespace

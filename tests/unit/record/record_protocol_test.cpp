@@ -62,6 +62,18 @@ TEST_F(RecordProtocol, TheCardIsAsTheDocumentSays) {
   EXPECT_EQ(bytes.signature.hex(), protocol_example("card-signature"));
 }
 
+TEST_F(RecordProtocol, TheWhereaboutsAreAsTheDocumentSays) {
+  const Whereabouts where{agency,
+                          1,
+                          2,
+                          {"192.0.2.1:7411"},
+                          {{"night", "045-000-0001", "病棟"}},
+                          {"always", {"admission", "night-phone"}, 1'771'000'000'000}};
+  const auto bytes = sign_whereabouts(where, node).value();
+  EXPECT_EQ(to_hex(bytes.payload), protocol_example("whereabouts-payload"));
+  EXPECT_EQ(bytes.signature.hex(), protocol_example("whereabouts-signature"));
+}
+
 TEST_F(RecordProtocol, TheCertificateIsAsTheDocumentSays) {
   const auto bytes = certificate();
   EXPECT_EQ(to_hex(bytes.payload), protocol_example("certificate-payload"));

@@ -11,7 +11,9 @@ DayNumber number(int year, unsigned month, unsigned day_of_month) {
   return static_cast<DayNumber>(day(year, month, day_of_month).time_since_epoch().count());
 }
 
-std::chrono::year_month_day date(DayNumber day) { return LocalDay{std::chrono::days{day}}; }
+std::chrono::year_month_day date(DayNumber day) {
+  return std::chrono::year_month_day(LocalDay{std::chrono::days{day}});
+}
 
 TEST(MonthsAfter, AreTheSameDayOfTheMonth) {
   EXPECT_EQ(months_after(number(2026, 2, 13), 1), number(2026, 3, 13));
