@@ -73,9 +73,9 @@ enum class EngineError {
   NotToNotice,    ///< The person agreed that others notice this sign.
   ValueMissing,   ///< The sign is measured.
   ValueUnwanted,  ///< It is not.
-  DayNotUsable,  ///< No day, in the future, or too long ago.
-  NoPlan,        ///< No crisis plan, or not that version, is held here.
-  HoursUnclear,  ///< Hours that nobody could read.
+  DayNotUsable,   ///< No day, in the future, or too long ago.
+  NoPlan,         ///< No crisis plan, or not that version, is held here.
+  HoursUnclear,   ///< Hours that nobody could read.
 
   WitnessUnknown,  ///< A given audit head is not authentic by the cards known here.
 };
