@@ -5,7 +5,6 @@
 
 namespace tasuki::cli {
 
-
 /// One sign of a list: what was agreed, its series, how far it is, who knows.
 void show_sign(const api::SignAnswer& sign, View& view);
 /// What a message about a sign says besides its body.
