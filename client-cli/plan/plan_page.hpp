@@ -39,7 +39,7 @@ struct PlanPage {
 };
 
 PlanPage plan_page(const proto::api::PlanAnswer& plan, const PlanPageKind& kind, Language language,
-                   Zone zone = {});
+                   Zone zone = Zone::tokyo());
 
 /// For 80 columns, ready to print.
 std::string plan_as_text(const PlanPage& page);

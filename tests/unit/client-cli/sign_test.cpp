@@ -8,6 +8,7 @@ namespace tasuki::cli {
 namespace {
 
 namespace api = proto::api;
+
 using test::id;
 using test::json_of;
 using test::millis;
