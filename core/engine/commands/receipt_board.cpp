@@ -58,6 +58,7 @@ std::optional<care::ReceiptState> fill_states(proto::api::ReceiptsAnswer& out, T
                      return true;
                    });
   for (const auto& [state, id] : rows) {
+    states.insert(state);
     fill_state(*out.add_states(), transaction, id, state);
   }
   return care::furthest(states);
