@@ -117,6 +117,7 @@ Result<> send(Call& call, const SendRequest& request) {
   TRY(const TeamId team, find_team(call.transaction, request.team()));
   TRY(auto message, draft(call, request));
   const auto state = team_state(turn, team);
+  if (!state->is_member(call.desk.agency())) return EngineError::TeamEnded;
   TRY(const auto* broken, broken_agreement(*state, request, message));
   if (broken != nullptr) {
     refuse_for_agreement(call, *broken);

@@ -10,6 +10,7 @@
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/commands/message_view.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/forwards.hpp"
 #include "core/engine/handoff/followed.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
@@ -74,27 +75,41 @@ std::vector<OpenItem> calls_about_message(Transaction& transaction, const Messag
   return calls;
 }
 
-std::set<care::ReceiptState> states_of(Transaction& transaction, const MessageRecord& message) {
+std::set<care::ReceiptState> states_of(Transaction& transaction, const RecordId& message) {
   std::set<care::ReceiptState> states;
-  each_record(transaction, Table::Receipt, message.id, [&](const record::Record& record) {
+  each_record(transaction, Table::Receipt, message, [&](const record::Record& record) {
     if (const auto receipt = care::parse_receipt(record.payload)) states.insert(receipt->state);
   });
   return states;
 }
 
-bool waits_for_somebody(const care::Message& said) {
-  return said.urgency == care::Urgency::Phone || said.accept_by.has_value();
+/// Also by whoever it was forwarded to, because nobody had accepted it.
+std::set<care::ReceiptState> all_states_of(Transaction& transaction, const MessageRecord& message) {
+  auto states = states_of(transaction, message.id);
+  for (const auto& forwarded : forwards_of(transaction, message.id))
+    states.merge(states_of(transaction, forwarded.forward));
+  return states;
+}
+
+/// What is not for the phone has until its deadline.
+bool waits_for_somebody(const care::Message& said, Time now) {
+  return said.urgency == care::Urgency::Phone || (said.accept_by && *said.accept_by <= now);
+}
+
+/// What forwards a message stands for it at those to whom it went, and not here beside it.
+bool is_our_forward(const Turn& turn, const MessageRecord& message) {
+  return std::holds_alternative<care::Forward>(message.content.form) && message.author == turn.desk.agency();
 }
 
 /// Handoffs are about what is open and are not open themselves: each shift would hand on all before it.
 void add_open(Turn& turn, const MessageRecord& message, std::vector<OpenItem>& items) {
-  if (std::holds_alternative<care::Handoff>(message.content.form)) return;
-  const auto states = states_of(turn.transaction, message);
+  if (std::holds_alternative<care::Handoff>(message.content.form) || is_our_forward(turn, message)) return;
+  const auto states = all_states_of(turn.transaction, message);
   const bool closed = states.contains(care::ReceiptState::Closed);
   const bool taken = closed || states.contains(care::ReceiptState::Accepted);
   if (message.content.owner && !is_answered(turn.transaction, message)) {
     items.push_back(item_of("question", message));
-  } else if (waits_for_somebody(message.content) && !taken) {
+  } else if (waits_for_somebody(message.content, turn.desk.clock.now()) && !taken) {
     items.push_back(item_of("unaccepted", message));
   }
   auto calls = calls_about_message(turn.transaction, message);
@@ -106,7 +121,7 @@ void add_open(Turn& turn, const MessageRecord& message, std::vector<OpenItem>& i
 void add_alerts(Turn& turn, const TeamId& team, std::vector<OpenItem>& items) {
   std::map<RecordId, OpenItem> newest;  // by sign
   for (const auto& alert : all_of<care::Alert>(turn.transaction, team)) {
-    if (states_of(turn.transaction, alert.message).contains(care::ReceiptState::Closed)) continue;
+    if (states_of(turn.transaction, alert.message.id).contains(care::ReceiptState::Closed)) continue;
     if (turn.desk.clock.now() - alert.message.content.stated_at > kLookBack) continue;
     auto item = item_of("alert", alert.message);
     item.stage = alert.what.stage;
