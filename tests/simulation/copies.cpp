@@ -123,10 +123,12 @@ void end_forks(World& world) {
   world.timeline().run_for(kUntilNoticed);
   world.check_before_new_lives();
   while (world.failures().empty() && !std::ranges::all_of(forks, &Fork::is_over)) {
-    const auto next = std::ranges::find_if(forks, [&](const Fork& fork) {
+    auto next = std::ranges::find_if(forks, [&](const Fork& fork) {
       return !fork.is_over && may_live_anew(world, fork.node, world.node(fork.node).store());
     });
-    if (next == forks.end()) return world.fail("somebody runs an old copy and cannot meet the others again");
+    // Where somebody else has begun a new life meanwhile, the others tell of it.
+    if (next == forks.end())
+      next = std::ranges::find_if(forks, [](const Fork& fork) { return !fork.is_over; });
     const auto node = next->node;
     live_anew(world, node);
     world.node(node).start();
