@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/audit/disclosure.hpp"
+#include "core/care/duty/deadlines.hpp"
 #include "core/care/notice.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
@@ -148,6 +149,9 @@ Result<Posted> post(Turn& turn, const LoginSession* session, Posting posting) {
   if (!state->is_member(turn.desk.agency())) return EngineError::TeamEnded;
   auto& message = posting.message;
   message.heads = state->heads;
+  if (message.urgency == care::Urgency::Phone && !message.accept_by)
+    message.accept_by =
+        care::duty::accept_by(*state, message.urgency, turn.desk.settings.calendar, message.stated_at);
   Posted posted{decide_posting(turn, posting), std::nullopt, {}};
   message.recipients = choose(posted.decisions, posting);
   if (message.recipients.empty()) {

@@ -35,6 +35,21 @@ TEST_F(Signs, ThreeNightsSeenByThreeAgenciesRaiseOneAlertByThemselves) {
   expect_centre_has_nothing();
 }
 
+TEST_F(Signs, AnAlertForThePhoneIsToBeAcceptedInTimeAndGoesOn) {
+  const auto sign = define("phone");
+  for (int ago = 2; ago >= 0; --ago) observe(nurses_, sign, ago);
+  world_.pass(5min);
+  const auto alerts = alerts_in(ward_);
+  ASSERT_EQ(alerts.size(), 1u);
+  EXPECT_EQ(alerts[0].accept_by(), alerts[0].sent_at() + to_millis(Time(10min)));
+  world_.pass(20min);
+  ward_.log_in();
+  Request next;
+  next.mutable_call_next()->set_message(to_hex(as_bytes(alerts[0].message_id())));
+  EXPECT_EQ(ward_.ask(std::move(next)).at(0).call_next().number(), "119")
+      << "without a roster nobody is left";
+}
+
 TEST_F(Signs, NobodyButThoseWhoAreToldLearnsAnything) {
   const auto sign = define();
   for (int ago = 2; ago >= 0; --ago) observe(nurses_, sign, ago);

@@ -54,8 +54,10 @@ class SignsWorld : public testing::Test {
     return request;
   }
   /// By the office, for everybody but the centre. Gives the sign's id.
-  std::string define() {
-    const auto response = office_.ask(define_request()).at(0);
+  std::string define(const std::string& urgency = "message") {
+    auto request = define_request();
+    request.mutable_sign_define()->set_urgency(urgency);
+    const auto response = office_.ask(std::move(request)).at(0);
     EXPECT_TRUE(response.has_sent()) << response.ShortDebugString();
     world_.pass(10s);
     return to_hex(as_bytes(response.sent().sign().sign_id()));
