@@ -14,7 +14,8 @@ std::string age_of(const api::Freshness& freshness, const View& view) {
   if (age < -kClocksDiffer)
     return view.say({"未来の時刻の情報（時計を確かめてください）", "from the future (check the clocks)"});
   const auto length = length_of(std::max(age, Duration(0)), view.language());
-  if (length.empty()) return view.say({"いま", "just now"});
+  if (length.empty())
+    return freshness.observed() ? view.say({"いま", "just now"}) : view.say({"たったいま", "just now"});
   return length + view.say({"前", " ago"});
 }
 

@@ -96,7 +96,7 @@ def crisis_plan(stage, team):
         stage.wait(f"{agency.name}には {parts} 節", f"{agency.name} has {parts} parts", lambda: sections(agency, team) == parts)
     shown = stage.show(team.neighbour, "crisis-plan", "show", team.id).stdout
     stage.check("隣人に見えるのは、鍵のことと本人の言葉だけです", "the neighbour sees what the key is for, and her own words",
-                words("玄関を開ける", "open the door") in shown and team.nights_words not in shown)
+                words("合鍵", "has a key") in shown and team.nights_words not in shown)
     stage.check("地域活動支援センターには何も届いていません", "the activity centre has none of it",
                 sections(team.centre, team) == 0 and team.centre.lines("sign", "list", team.id) == [])
 

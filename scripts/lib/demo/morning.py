@@ -5,7 +5,7 @@ from typed import alerts, hand_over, ids, send, state
 
 def monday(stage, team):
     words = stage.words
-    stage.scene("2026-02-16 08:00", "病棟から、朝の申し送り返し", "The ward hands back what happened")
+    stage.scene("2026-02-16 08:00", "病棟から、朝の引き継ぎ", "The ward hands back what happened")
     back = hand_over(
         stage, team, team.hospital, "--back", "--situation",
         words("日曜2時に電話、ヘルパーが訪問。水を止め、落ち着いた。昨夜は5時間眠れた。",
@@ -18,7 +18,7 @@ def monday(stage, team):
     for agency in (team.office, team.centre, team.neighbour):
         agency.start()
         agency.login()
-    stage.wait("相談支援に、電話・警報・申し送りが届きました", "the office has the call, the alert and the hand-back",
+    stage.wait("相談支援に、電話・警報・朝の引き継ぎが届きました", "the office has the call, the alert and the hand-back",
                lambda: {team.urgent, back} <= set(ids(team.office)) and len(alerts(team.office)) == 1)
     stage.show(team.office, "handoff", "show", back)
     stage.show(team.office, "accept", back, "--note", words("10時の診察につきそう", "will come along at 10"))
