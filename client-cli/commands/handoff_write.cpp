@@ -97,7 +97,7 @@ std::string body_of(const api::HandoffDraftAnswer& draft, const View& view) {
 
 void show_prefilled(const api::HandoffDraftAnswer& draft, View& view) {
   if (draft.prefilled().empty())
-    return view.line(view.say({"未対応のものはありません。", "Nothing is open."}), Style::Faint);
+    return view.line(view.say({"  未対応のものはありません。", "  Nothing is open."}), Style::Faint);
   for (const auto& item : draft.prefilled()) {
     if (is_listed_twice(item, draft)) continue;
     const auto left_out = view.say({"（送られません: 情報区分が違う）", " (not sent: about something else)"});

@@ -173,6 +173,7 @@ class ALivesAlone(Scenario):
             self.hospital.tasuki("call", "log", urgent, "--number", called[1], "--outcome", "answered" if step == 3 else "no-answer")
         (forward,) = eventually(lambda: self.helper.inbox("--unopened"), what="the helper was told")[:1]
         self.assertEqual((forward["kind"], forward["urgency"], forward["body"]), ("escalation", "phone", AT_NIGHT))
+        self.assertGreaterEqual(forward["age_seconds"], 600, "as old as when it was first said, not as its forward")
         self.helper.tasuki("accept", forward["message_id"])
         eventually(lambda: self.hospital.receipts(urgent)[self.helper.id]["state"] == "accepted", what="the ward sees who took it")
         self.wait_until("2026-02-14T17:50:00Z")

@@ -38,13 +38,12 @@ def consent(stage, team):
                             "--to", close)
     team.office.tasuki(*grant, "--category", "contact", "--to", f"{team.centre.id},{team.neighbour.id}")
     team.office.tasuki(*grant, "--category", "crisis-plan", "--to", team.neighbour.id)
-    stage.say("相談支援センター自身が受け取るには、別の機関の確認が要ります:",
-              "For the office itself to receive, another agency has to attest it:")
     stage.world.await_consent(given["consent_id"], team.id, *team.close[:-1])
-    stage.show(team.hospital, "consent", "confirm", given["consent_id"])
-    for agency in team.close[:-1]:
-        stage.wait(f"{agency.name}からは、本人に近い四つの機関に送れます", f"{agency.name} may send to the four that are close to her",
-                   lambda: permitted(agency, team, "warning-sign") >= {other.id for other in team.close} - {agency.id})
+    team.hospital.tasuki("consent", "confirm", given["consent_id"])
+    stage.wait("病院も確かめたので、本人に近い四つの機関は互いに送れます",
+               "the hospital has attested it, too: the four that are close to her may tell each other",
+               lambda: all(permitted(agency, team, "warning-sign") >= {other.id for other in team.close} - {agency.id}
+                           for agency in team.close))
     stage.show(team.office, "consent", "list", team.id)
 
 
@@ -60,11 +59,10 @@ def for_the_night(stage, team):
     roster.write_text('business_hours = "9:00-17:30"\n' + "".join(
         f'[[{window}]]\nagency = "{agency.name}"\nnumber = "{number}"\n'
         for window, entries in windows.items() for agency, number in entries), encoding="utf-8")
-    stage.show(team.office, "roster", "set", team.id, roster)
-    known = team.office.one("roster", "show", team.id)["record_id"]
-    for agency in team.close[:-1]:
-        stage.wait(f"{agency.name}も当番表を知っています", f"{agency.name} knows who answers when, too",
-                   lambda: agency.one("roster", "show", team.id)["record_id"] == known)
+    roster = team.office.one("roster", "set", team.id, roster)
+    stage.check("これからの一週間、だれも電話に出ない時間帯はありません", "at no hour of the coming week does nobody answer", roster["gaps"] == [])
+    stage.wait("どの機関も当番表を知っています", "every agency knows who answers when",
+               lambda: all(agency.one("roster", "show", team.id)["record_id"] == roster["record_id"] for agency in team.all))
 
 
 def signs(stage, team):
@@ -81,9 +79,8 @@ def signs(stage, team):
     stage.say("地域活動支援センターにも、と入れると:", "And if one named the activity centre as well:")
     stage.show(team.office, *define, "--what", words("身なりを気にしない", "indifferent to clothes"), "--days", "3", "--stage",
                "blue", "--urgency", "message", "--to", team.centre.id, expect=5)
-    for agency in team.close[:-1]:
-        stage.wait(f"{agency.name}は二つのサインを知っています", f"{agency.name} knows the two signs",
-                   lambda: len(agency.lines("sign", "list", team.id)) == 2)
+    stage.wait("本人に近い四つの機関は、二つのサインを知っています", "the four that are close to her know both signs",
+               lambda: all(len(agency.lines("sign", "list", team.id)) == 2 for agency in team.close))
 
 
 def crisis_plan(stage, team):
@@ -92,8 +89,9 @@ def crisis_plan(stage, team):
     plan = team.office.folder / "plan.toml"
     plan.write_text(plan_text(stage, team), encoding="utf-8")
     stage.show(team.office, "crisis-plan", "set", team.id, plan)
-    for agency, parts in ((team.hospital, 4), (team.nurses, 4), (team.helper, 4), (team.neighbour, 2)):
-        stage.wait(f"{agency.name}には {parts} 節", f"{agency.name} has {parts} parts", lambda: sections(agency, team) == parts)
+    parts = ((team.hospital, 4), (team.nurses, 4), (team.helper, 4), (team.neighbour, 2), (team.centre, 0))
+    stage.wait("だれにも、その人に見せる節だけが届きました", "each has the parts that it is to see, and no other",
+               lambda: all(sections(agency, team) == number for agency, number in parts))
     shown = stage.show(team.neighbour, "crisis-plan", "show", team.id).stdout
     stage.check("隣人に見えるのは、鍵のことと本人の言葉だけです", "the neighbour sees what the key is for, and her own words",
                 words("合鍵", "has a key") in shown and team.nights_words not in shown)

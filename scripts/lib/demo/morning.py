@@ -1,5 +1,6 @@
 """Monday: the hand-back, the community team, and who received what."""
 
+import agreed
 from typed import alerts, hand_over, ids, send, state
 
 
@@ -11,8 +12,9 @@ def monday(stage, team):
         words("日曜2時に電話、ヘルパーが訪問。水を止め、落ち着いた。昨夜は5時間眠れた。",
               "Phoned on Sunday at 2; the helper went. No more water, calmer. Slept five hours last night."),
         "--recommendation", words("今日の診察につきそってください。", "Please come along to the doctor today."))
-    prefilled = {item["message_id"] for item in team.hospital.one("handoff", "show", back)["items"]}
-    stage.check("夜の電話は、書かなくても入っています", "what happened at night is in it without being typed", team.urgent in prefilled)
+    told = team.hospital.one("handoff", "show", back)["body"]
+    stage.check("夜の電話は、書かなくても入っています", "what happened at night is in it without being typed",
+                team.urgent[:8] in told and agreed.ON_DUTY in told and agreed.HELPER in told)
 
     stage.scene("2026-02-16 08:30", "地域のチームがノードを開きます", "The community team opens its nodes")
     for agency in (team.office, team.centre, team.neighbour):

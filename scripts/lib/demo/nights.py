@@ -105,5 +105,5 @@ def third_night(stage, team):
                 nights(team.nurses, team) == [("2026-02-12", team.helper.id), ("2026-02-13", team.nurses.id),
                                               ("2026-02-14", team.hospital.id)])
     stage.show(team.nurses, "open", team.alert)
-    stage.show(team.nurses, "accept", team.alert, "--note", words("9時に訪問", "visit at 9"))
+    team.nurses.tasuki("accept", team.alert, "--note", words("9時に訪問", "visit at 9"))
     stage.show(team.hospital, "sign", "list", team.id)

@@ -79,8 +79,8 @@ class Stage:
             print(f"    {self._shorten(line)}", flush=True)
         return answer
 
-    @staticmethod
-    def _shorten(typed):
+    def _shorten(self, typed):
+        typed = re.sub(rf"{re.escape(str(self.world.folder))}/\S*/", "", typed)
         return re.sub(r"\b([0-9a-f]{8})[0-9a-f]{56}\b", r"\1", typed)
 
     # ---- the end
