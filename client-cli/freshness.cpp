@@ -14,7 +14,8 @@ std::string age_of(const api::Freshness& freshness, const View& view) {
   if (age < -kClocksDiffer)
     return view.say({"未来の時刻の情報（時計を確かめてください）", "from the future (check the clocks)"});
   const auto length = length_of(std::max(age, Duration(0)), view.language());
-  if (length.empty()) return view.say({"いま", "just now"});
+  if (length.empty())
+    return freshness.observed() ? view.say({"いま", "just now"}) : view.say({"たったいま", "just now"});
   return length + view.say({"前", " ago"});
 }
 
@@ -23,7 +24,8 @@ std::string age_of(const api::Freshness& freshness, const View& view) {
 std::string freshness_line(const api::Freshness& freshness, const View& view) {
   if (freshness.stale_after_ms() == 0) return {};
   std::string line = age_of(freshness, view);
-  if (!freshness.observed()) line += view.say({"に記載", ", as stated"});
+  const bool now = std::chrono::abs(Duration(freshness.age_ms())) < std::chrono::minutes(1);
+  if (!freshness.observed()) line += view.say({now ? "記載" : "に記載", ", as stated"});
   line += view.say({"・", ", "});
   line += freshness.basis().empty() ? view.say({"根拠の記載なし", "basis not said"})
                                     : view.word(List::Basis, freshness.basis());

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/stubs/logging.h>
 
+#include <algorithm>
 #include <exception>
 #include <nlohmann/json.hpp>
 
@@ -43,6 +44,17 @@ ExitCode tell(const Failure& failure, Io& io, Language language, bool json) {
   return failure.exit;
 }
 
+/// Where a refusal for want of consent leaves one something to do.
+void tell_permitted_only(const Failure& failure, const Command* command, Io& io, Language language) {
+  if (failure.exit != ExitCode::NoConsent || command == nullptr) return;
+  if (std::ranges::find(command->options, "--permitted-only", &Option::flag) == command->options.end())
+    return;
+  io.err << Text{"同意のある機関だけに送るには --permitted-only",
+                 "To send to the permitted ones: --permitted-only"}
+                .in(language)
+         << '\n';
+}
+
 }  // namespace
 
 Language language_of(const std::string& flag, const client::Environment& environment) {
@@ -66,7 +78,10 @@ ExitCode run_tasuki(const std::vector<std::string>& words, Io& io) {
     const auto parsed = parse(words);
     if (!parsed) return tell(parsed.error(), io, language, json);
     const auto exit = run(*parsed, io, language);
-    return exit ? *exit : tell(exit.error(), io, language, json);
+    if (exit) return *exit;
+    const auto code = tell(exit.error(), io, language, json);
+    if (!json) tell_permitted_only(exit.error(), parsed->command, io, language);
+    return code;
   } catch (const std::exception& bug) {
     return tell(Failure(ExitCode::Bug, "internal", bug.what()), io, language, json);
   }

@@ -76,6 +76,7 @@ void show_agreement(const api::Response& response, View& view) {
                                             minutes(agreement.message_after_opening(), view) +
                                             view.say({"以内に受領", ""}));
   view.field({"最後の番号", "last resort"}, agreement.emergency_number(), Style::Bad);
+  view.flush();
   for (const auto& situation : agreement.situation()) show_situation(situation, view);
   if (agreement.has_words()) show_words(agreement.words(), view);
   if (agreement.record_id().empty())

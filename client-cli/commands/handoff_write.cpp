@@ -6,6 +6,7 @@
 #include "client-cli/commands/handoff_page.hpp"
 #include "client-cli/conversation.hpp"
 #include "client-cli/view.hpp"
+#include "core/base/clock.hpp"
 
 namespace tasuki::cli {
 
@@ -46,8 +47,24 @@ Text word_of_item(const std::string& what) {
   return {"メッセージ", "message"};
 }
 
+/// Without this year, which everybody knows.
+std::string moment_of(const api::OpenItem& item, const View& view) {
+  constexpr std::size_t kYear = 5;  // 2026-
+  const auto time = view.time(item.at());
+  const auto today = view.time(to_millis(view.moment().now));
+  return time.size() > kYear && time.compare(0, kYear, today, 0, kYear) == 0 ? time.substr(kYear) : time;
+}
+
+/// A message that is listed as open does not stand there once more because it was sent.
+bool is_listed_twice(const api::OpenItem& item, const api::HandoffDraftAnswer& draft) {
+  return item.what() == "message" && std::ranges::any_of(draft.prefilled(), [&](const auto& other) {
+           return other.message_id() == item.message_id() &&
+                  (other.what() == "unaccepted" || other.what() == "question" || other.what() == "alert");
+         });
+}
+
 std::string item_line(const api::OpenItem& item, const View& view) {
-  std::string line = view.time(item.at()) + "  " + view.say(word_of_item(item.what()));
+  std::string line = moment_of(item, view) + "  " + view.say(word_of_item(item.what()));
   if (item.urgency() == "phone") line += "  ☎";
   line += "  " + item.agency_name() + "  " + view.word(List::MessageKind, item.kind());
   if (!item.number().empty()) line += "  " + item.number();
@@ -66,7 +83,7 @@ std::string body_of(const api::HandoffDraftAnswer& draft, const View& view) {
   std::size_t lines = 0;
   std::size_t more = 0;
   for (const auto& item : draft.prefilled()) {
-    if (item.left_out()) continue;
+    if (item.left_out() || is_listed_twice(item, draft)) continue;
     if (++lines > kMostLines) {
       ++more;
     } else {
@@ -80,8 +97,9 @@ std::string body_of(const api::HandoffDraftAnswer& draft, const View& view) {
 
 void show_prefilled(const api::HandoffDraftAnswer& draft, View& view) {
   if (draft.prefilled().empty())
-    return view.line(view.say({"未対応のものはありません。", "Nothing is open."}), Style::Faint);
+    return view.line(view.say({"  未対応のものはありません。", "  Nothing is open."}), Style::Faint);
   for (const auto& item : draft.prefilled()) {
+    if (is_listed_twice(item, draft)) continue;
     const auto left_out = view.say({"（送られません: 情報区分が違う）", " (not sent: about something else)"});
     view.line("  " + item_line(item, view) + (item.left_out() ? left_out : ""),
               item.left_out() ? Style::Faint : Style::Plain);

@@ -42,6 +42,11 @@ void show_content(const api::MessageAnswer& message, View& view) {
   if (!message.person().empty()) view.field({"本人", "person"}, message.person());
   view.field({"内容", "about"}, view.word(List::MessageKind, message.kind()) + "  " +
                                     view.words(List::Category, message.category()));
+  if (message.form().has_forward()) {
+    const auto& first = message.form().forward();
+    view.field({"もとの送信元", "first sent by"},
+               view.agency(first.author()) + "  " + view.time(first.stated_at()));
+  }
   show_freshness(message, view);
   if (!message.answers().empty()) view.field({"返信先", "answers"}, view.id(message.answers()));
   if (!message.override_reason().empty()) {

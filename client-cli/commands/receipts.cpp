@@ -103,11 +103,7 @@ Json json_of_receipts(const api::Response& response, Language) {
 std::string state_text(const api::ReceiptsAnswer& receipts, const View& view) {
   const auto list =
       receipts.state() == receipts.disclosure() ? List::EscalationDisclosure : List::MessageState;
-  auto text = view.word(list, receipts.state());
-  if (receipts.step() != 0)
-    text += view.say({"（次の連絡先 ", " (escalation "}) + std::to_string(receipts.step()) +
-            view.say({"）", ")"});
-  return text;
+  return view.word(list, receipts.state());
 }
 
 void show_receipts(const api::Response& response, View& view) {
@@ -117,6 +113,10 @@ void show_receipts(const api::Response& response, View& view) {
                style_of(receipts.freshness()));
   view.row({{receipts.name().empty() ? view.id(receipts.agency_id()) : receipts.name(), Style::Strong},
             {state_text(receipts, view), style_of_state(receipts.state())}});
+  if (receipts.step() != 0) {
+    view.row({{view.say({"  連絡の順番", "  turn"}), Style::Faint},
+              {view.say({"", "number "}) + std::to_string(receipts.step()) + view.say({"番目", ""})}});
+  }
   for (const auto& state : receipts.states()) {
     view.row({{"  " + view.word(List::MessageState, state.state()), Style::Faint},
               {view.time(state.at())},
@@ -138,7 +138,7 @@ Command act(std::string_view verb, Text help, Exchange exchange) {
 
 std::vector<Command> receipt_commands() {
   return {act("open", {"開いて読む（開封の記録が送られる）", "open and read; the sender is told"},
-              {.fill = fill_open, .show = show_open}),
+              {.fill = fill_open, .show = show_open, .names_agencies = true}),
           act("accept", {"受領する（対応します）", "say: I will act"},
               {.fill = fill_accept, .show = show_accepted}),
           act("decline", {"辞退する（対応できません）", "say: I cannot"},

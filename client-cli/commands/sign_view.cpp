@@ -23,6 +23,7 @@ std::string threshold_of(const api::SignAnswer& sign, const View& view) {
   std::string text;
   if (!sign.unit().empty())
     text = show_thousandths(sign.at_least()) + " " + sign.unit() + view.say({"以上が ", " or more on "});
+  if (sign.days() == 1 && sign.within_days() == 1) return text + view.say({"1日でもあれば", "a single day"});
   if (sign.days() == sign.within_days())
     return text + count_of_days(sign.days(), view) + view.say({"つづいたら", " running"});
   return text + count_of_days(sign.within_days(), view) + view.say({"のうち", ": on "}) +

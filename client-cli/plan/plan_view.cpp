@@ -38,9 +38,15 @@ Json json_of_holder(const api::PlanHolder& holder) {
           {"opened", holder.opened()}};
 }
 
+/// The person's own steps are in the person's words: whoever reads an alert shall not take them for theirs.
+std::string whose_step(const api::PlanStep& step, const View& view) {
+  return step.who() == "person" ? view.say({"本人がすること", "what the person does"})
+                                : view.word(List::PlanWho, step.who());
+}
+
 void show_steps(const Steps& steps, View& view, Style style) {
   for (const auto& step : steps) {
-    view.row({{"  " + view.word(List::PlanWho, step.who()), Style::Faint},
+    view.row({{"  " + whose_step(step, view), Style::Faint},
               {plan_line(step, view.language()), step.who() == "avoid" ? Style::Warning : style}});
   }
 }

@@ -30,14 +30,12 @@ constexpr std::array kSentences{
              {"この同意はすでに撤回されています。", "This consent has been withdrawn already."}},
     Sentence{"only-author",
              {"これができるのは記録した機関だけです。", "Only the agency that recorded it may do this."}},
-    Sentence{"consent-missing",
-             {"同意がないため、だれにも送っていません。同意のある機関だけに送るには --permitted-only",
-              "Consent is missing, so nothing was sent to anybody. To send to the permitted ones: "
-              "--permitted-only"}},
-    Sentence{"no-consent",
-             {"同意がないため、だれにも送っていません。同意のある機関だけに送るには --permitted-only",
-              "Consent is missing, so nothing was sent to anybody. To send to the permitted ones: "
-              "--permitted-only"}},
+    Sentence{
+        "consent-missing",
+        {"同意がないため、だれにも送っていません。", "Consent is missing, so nothing was sent to anybody."}},
+    Sentence{
+        "no-consent",
+        {"同意がないため、だれにも送っていません。", "Consent is missing, so nothing was sent to anybody."}},
     Sentence{"not-decidable",
              {"新しい版の記録があり、判断できません。Tasuki を更新してください。急ぐときは電話してください。",
               "Some records need a newer program, so nothing can be decided. Update Tasuki; if it is urgent, "

@@ -84,6 +84,9 @@ class Handoff(unittest.TestCase):
         tried = self.office.one(*write, "--dry-run")
         self.assertNotIn("message_id", tried)
         self.assertEqual({item["what"] for item in tried["prefilled"]}, {"unaccepted", "call-back"})
+        urgent_itself = self.office.one("handoff", "write", self.team, "--to", self.hospital.id, "--category", "sleep-meals",
+                                        "--situation", "x", "--urgency", "phone", "--dry-run")
+        self.assertTrue(urgent_itself["read_back"])
         written = self.office.one(*write)
         handoff = written["message_id"]
         self.assertTrue(written["read_back"])

@@ -1,5 +1,6 @@
 """Five people and their teams, through the real programs: what every agency sees, and what it does not."""
 
+import json
 import unittest
 
 from harness import World, eventually
@@ -38,6 +39,22 @@ class Scenario(unittest.TestCase):
         self.assertIn(recipient.id, str(refused))
         self.told[text] = set()
 
+    def write_plan(self, author, team, own_words, *readers, expect=0):
+        """A crisis plan with one section, for `readers`; waits until they have it."""
+        file = author.folder / "plan.toml"
+        share = ", ".join(f'"{agency.name}"' for agency in readers)
+        file.write_text(f'review = 2027-01-31\n[own-words]\nshare = [{share}]\nlines = ["{own_words}"]\n', encoding="utf-8")
+        answer = author.tasuki("crisis-plan", "set", team, file, expect=expect).one
+        if expect == 0:
+            for agency in readers:
+                eventually(lambda: own_words in self.plan_of(agency, team), what=f"{agency.name} has the plan")
+        return answer
+
+    @staticmethod
+    def plan_of(agency, team):
+        """All that this agency sees of the team's plan, as text."""
+        return json.dumps(agency.run("crisis-plan", "show", team).objects, ensure_ascii=False)
+
     def check_who_sees_what(self):
         for text, meant in self.told.items():
             for agency in self.world.agencies:
@@ -72,6 +89,18 @@ class TwoTeamsOneHousehold(Scenario):
         self.assertEqual(len(self.health.inbox("--team", son)), 1)
         self.assertEqual(len(self.health.inbox("--team", mother)), 1)
 
+        for team, author in ((son, self.office), (mother, self.hospital)):
+            self.world.consent(author, team, [self.health], "crisis-plan", seen_by=[self.health])
+        self.write_plan(self.office, son, "静かな部屋で待つ", self.health)
+        self.write_plan(self.hospital, mother, "妹の家に行く", self.health)
+        for agency in (self.office, self.health, self.stay):
+            self.assertNotIn("妹の家", self.plan_of(agency, son), agency.name)
+        for agency in (self.hospital, self.health):
+            self.assertNotIn("静かな部屋", self.plan_of(agency, mother), agency.name)
+        self.assertNotIn("静かな部屋", self.plan_of(self.stay, son), "it was not for them")
+        for agency in (self.office, self.stay):
+            agency.refused("crisis-plan", "show", mother, code=1)
+
 
 class ANewAgencyJoins(Scenario):
     """A man of 50, after a stroke: a care manager joins a team that has long been at work."""
@@ -93,6 +122,11 @@ class ANewAgencyJoins(Scenario):
             eventually(lambda: self.world.members(agency, team) == everybody, what=f"{agency.name} sees the new member")
         self.check_denied(self.office, team, "daily-life", "デイサービスの希望", self.manager)
         self.assertEqual(self.manager.inbox(), [])
+        self.world.consent(self.office, team, [self.hospital], "crisis-plan", seen_by=[self.hospital])
+        self.write_plan(self.office, team, "左側から話しかける", self.hospital)
+        refused = self.write_plan(self.office, team, "左側から話しかける", self.manager, expect=5)
+        self.assertEqual(refused["error"]["code"], "consent-missing")
+        self.assertNotIn("左側から", self.plan_of(self.manager, team))
         consents = self.manager.lines("consent", "list", team)
         self.assertTrue(consents, "it knows what was agreed on, so that it can keep to it")
         self.check_who_sees_what()
@@ -102,6 +136,9 @@ class ANewAgencyJoins(Scenario):
         self.tell(self.hospital, team, "physical-health", "リハビリは週二回", self.manager)
         self.check_denied(self.hospital, team, "symptoms", "幻聴のようす", self.manager)
         self.assertEqual(len(self.manager.inbox()), 1, "nothing of before came with the consent")
+        self.world.consent(self.office, team, [self.manager], "crisis-plan", seen_by=[self.manager])
+        self.assertNotIn("左側から", self.plan_of(self.manager, team), "nor the plan, until somebody sends it")
+        self.write_plan(self.office, team, "左側から話しかける", self.hospital, self.manager)
         self.check_who_sees_what()
 
 
@@ -123,6 +160,11 @@ class ATeamEnds(Scenario):
         self.office.tasuki("team", "remove", son, self.office.id)
         ended = self.office.refused("send", son, "--urgency", "message", "--category", "daily-life", "--body", "x", code=1)
         self.assertEqual(ended, "team-ended")
+        for words in (("sign", "define", son, "--what", "食事をとらない", "--days", "2", "--view", "objective", "--stage", "yellow",
+                       "--urgency", "message", "--category", "sleep-meals"),
+                      ("handoff", "write", son, "--situation", "x", "--to", self.nurses.id, "--category", "daily-life"),
+                      ("milestone", "set", son, "monitored", "--on", "2026-02-01")):
+            self.assertEqual(self.office.refused(*words, code=1), "team-ended", words[:2])
         for agency in (self.office, self.nurses):
             self.assertIn(last, {line["message_id"] for line in agency.lines("search", "最後の週")},
                           "what was said stays for as long as the law asks")
@@ -158,6 +200,12 @@ class ThreePeopleOneHousehold(Scenario):
         self.tell(self.office, daughter, "symptoms", "部屋から出てこない", self.support)
         self.tell(self.support, father, "housing", "何年も片づいていない家", self.office)
         self.check_denied(self.office, son, "symptoms", "娘の病状を息子のチームへ", self.day)
+        self.world.consent(self.office, daughter, [self.support], "warning-sign,sleep-meals", seen_by=[self.support])
+        self.office.tasuki("sign", "define", daughter, "--what", "昼まで起きてこない", "--days", "2", "--view", "objective", "--stage",
+                           "yellow", "--urgency", "message", "--category", "sleep-meals", "--to", self.support.id)
+        eventually(lambda: self.support.lines("sign", "list", daughter), what="the support centre has the daughter's sign")
+        for agency, team in ((self.office, son), (self.support, father), (self.office, father), (self.day, son)):
+            self.assertEqual(agency.lines("sign", "list", team), [], f"{agency.name}: a sign of the daughter's only")
         self.check_denied(self.support, father, "housing", "家のようすをボランティアへ", self.volunteer)
         self.day.refused("team", "show", daughter, code=1)
         self.volunteer.refused("team", "show", daughter, code=1)

@@ -80,7 +80,8 @@ Result<Draft> draft_of(Turn& turn, const record::TeamState& state, const Handoff
                    .situation = request.situation(),
                    .background = request.background(),
                    .assessment = request.assessment(),
-                   .recommendation = request.recommendation()};
+                   .recommendation = request.recommendation(),
+                   .read_back = request.urgency() == care::urgency_code(care::Urgency::Phone)};
   open_what_is_covered(draft);
   return draft;
 }

@@ -1,5 +1,6 @@
 #include "core/engine/commands/message_view.hpp"
 
+#include "core/care/form/forward.hpp"
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/desk.hpp"
@@ -79,7 +80,10 @@ proto::api::MessageAnswer describe_message(Transaction& transaction, const Recor
 
 proto::api::Freshness describe_freshness(const Desk& desk, const care::Message& message) {
   proto::api::Freshness out;
-  const auto age = desk.clock.now() - message.observed_at.value_or(message.stated_at);
+  // What was forwarded is as old as when it was first said.
+  const auto* forward = std::get_if<care::Forward>(&message.form);
+  const Time said_at = forward == nullptr ? message.stated_at : forward->stated_at;
+  const auto age = desk.clock.now() - message.observed_at.value_or(said_at);
   const auto stale_after = desk.settings.stale_after.of(message.categories);
   out.set_age_ms(age.count());
   out.set_stale(age > stale_after);
@@ -92,7 +96,8 @@ proto::api::Freshness describe_freshness(const Desk& desk, const care::Message& 
 void fill_freshness(const Desk& desk, proto::api::MessageAnswer& line) {
   if (line.sent_at() == 0) return;  // its content is gone
   care::Message said;
-  said.stated_at = from_millis(line.sent_at());
+  const bool forwarded = line.form().has_forward();
+  said.stated_at = from_millis(forwarded ? line.form().forward().stated_at() : line.sent_at());
   if (line.observed_at() != 0) said.observed_at = from_millis(line.observed_at());
   said.categories = {line.category().begin(), line.category().end()};
   said.basis = line.basis();

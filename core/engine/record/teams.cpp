@@ -39,6 +39,7 @@ bool share_a_team(Turn& turn, const AgencyId& one, const AgencyId& other) {
 
 Result<std::set<AgencyId>> find_members(Turn& turn, const record::TeamState& state,
                                         const std::vector<std::string>& typed) {
+  if (!state.is_member(turn.desk.agency())) return EngineError::TeamEnded;
   std::set<AgencyId> members;
   for (const auto& one : typed) {
     if (one == "team") continue;

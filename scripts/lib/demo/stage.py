@@ -1,4 +1,4 @@
-"""What the play needs: a clock that is set, five agencies, a voice, and a check behind everything that is shown."""
+"""What the play needs: a clock that is set, six agencies, a voice, and a check behind everything that is shown."""
 
 import datetime
 import re
@@ -35,10 +35,12 @@ class Stage:
     def say(self, japanese, english):
         print(f"  {self.words(japanese, english)}", flush=True)
 
-    def scene(self, moment, japanese, english):
-        """The clock of every node is set to `moment` (in Japan), and the scene announced."""
+    def scene(self, moment, japanese, english, waited=False):
+        """The clock of every node is set to `moment` (in Japan), and the scene announced. `waited`: so long have the
+        nodes been waiting, too; otherwise nothing that they count was counted meanwhile."""
         now = datetime.datetime.fromisoformat(moment).replace(tzinfo=JAPAN)
-        self._clock.write_text(now.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ\n"))
+        self._clock.write_text(now.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ\n")
+                               + ("uptime\n" if waited else ""))
         day = WEEKDAYS[self.language][now.weekday()]
         stamp = f"{now.month}/{now.day}({day}) {now:%H:%M}" if self.language == "ja" else f"{day} {now:%d %b %H:%M}"
         print("\n" + self._paint("1", f"━━ {stamp}  {self.words(japanese, english)}"), flush=True)
@@ -77,8 +79,8 @@ class Stage:
             print(f"    {self._shorten(line)}", flush=True)
         return answer
 
-    @staticmethod
-    def _shorten(typed):
+    def _shorten(self, typed):
+        typed = re.sub(rf"{re.escape(str(self.world.folder))}/\S*/", "", typed)
         return re.sub(r"\b([0-9a-f]{8})[0-9a-f]{56}\b", r"\1", typed)
 
     # ---- the end

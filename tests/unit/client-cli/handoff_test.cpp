@@ -37,6 +37,7 @@ TEST(FreshnessLine, SaysHowOldAndWhoseWords) {
   EXPECT_EQ(line_of(fresh(20s)), "いま・本人の言葉");
   EXPECT_EQ(line_of(fresh(48h, true, "observed")), "2日前・観察  ⚠ 古い情報");
   EXPECT_EQ(line_of(fresh(2h, false, "")), "2時間前に記載・根拠の記載なし");
+  EXPECT_EQ(line_of(fresh(20s, false, "")), "たったいま記載・根拠の記載なし");
   EXPECT_EQ(line_of(fresh(-2h)), "未来の時刻の情報（時計を確かめてください）・本人の言葉");
   EXPECT_EQ(line_of({}), "") << "its content is gone";
 }
@@ -93,6 +94,27 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+TEST(ForwardedMessage, SaysWhoseItWasFirstAndSince) {
+  api::Response message;
+  message.mutable_message()->set_state("opened");
+  auto& forward = *message.mutable_message()->mutable_form()->mutable_forward();
+  forward.set_author(id('\xbb'));
+  forward.set_stated_at(millis("2026-02-13T05:10:00Z"));
+  EXPECT_NE(text_of({"open", "m"}, {message}).find("もとの送信元  bbbbbbbb  2026-02-13 14:10"),
+            std::string::npos)
+      << text_of({"open", "m"}, {message});
+}
+
+TEST(PlanSteps, OfThePersonAreNotTakenForTheReaders) {
+  api::Response opened;
+  auto& step = *opened.mutable_act()->mutable_plan_steps()->add_other();
+  step.set_who("person");
+  step.set_text("病棟に電話する");
+  const auto text = text_of({"open", "m"}, {opened});
+  EXPECT_NE(text.find("本人がすること"), std::string::npos) << text;
+  EXPECT_EQ(text.find("わたし"), std::string::npos) << text;
+}
+
 TEST(HandoffShow, FitsOneScreenHoweverLongItIs) {
   for (const std::size_t length : {std::size_t{1}, std::size_t{60}, std::size_t{700}, std::size_t{8'000}}) {
     for (const auto language : {Language::Japanese, Language::English}) {
@@ -110,6 +132,20 @@ TEST(HandoffShow, ShowsAllOfItWhereThatIsAsked) {
   EXPECT_GT(lines_of(text).size(), 40u);
   EXPECT_EQ(text.find("…"), std::string::npos);
   EXPECT_NE(text.find("\n            二行目\n"), std::string::npos) << text;
+}
+
+TEST(HandoffShow, PartsNoWordsAndShowsWhereTheNextLineOfAListBegins) {
+  auto shown = handoff(1);
+  shown.mutable_handoff()->mutable_said()->set_situation(
+      "She phoned on Sunday at two; the helper went and stayed until four, she slept afterwards.");
+  shown.mutable_handoff()->set_body(
+      "02-15 02:10  message  Sakura Psychiatric Hospital  status of the person  a1a1a1a1\n02-15 02:21  "
+      "call\n");
+  const auto text = text_of({"handoff", "show", "m", "--full"}, {shown});
+  EXPECT_NE(text.find("stayed until four,\n            she slept afterwards.\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("status of the\n              person  a1a1a1a1\n            02-15 02:21"),
+            std::string::npos)
+      << text;
 }
 
 TEST(HandoffShow, SaysWhatToDoNext) {

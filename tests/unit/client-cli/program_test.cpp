@@ -108,6 +108,18 @@ TEST_F(Program, ARefusedSendEndsWith5AndSaysForWhom) {
   EXPECT_EQ(json()["error"]["recipients"][0]["missing"], Json({"risk"}));
 }
 
+TEST_F(Program, PermittedOnlyIsOfferedOnlyWhereTheCommandKnowsIt) {
+  node_answers(error_response("consent-missing", 5));
+  EXPECT_EQ(run({"send", "t", "--urgency", "phone", "--category", "risk", "--body", "x"}), 5);
+  EXPECT_NE(err_.str().find("--permitted-only"), std::string::npos) << err_.str();
+  node_answers(error_response("consent-missing", 5));
+  EXPECT_EQ(run({"sign", "define", "t", "--what", "x", "--category", "sleep-meals", "--days", "3", "--view",
+                 "objective", "--stage", "yellow", "--urgency", "message"}),
+            5);
+  EXPECT_NE(err_.str().find("同意がない"), std::string::npos) << err_.str();
+  EXPECT_EQ(err_.str().find("--permitted-only"), std::string::npos) << err_.str();
+}
+
 TEST_F(Program, ExportsTheTrailIntoAPrivateFileInOneStep) {
   std::vector<api::Response> chunks(2);
   chunks[0].mutable_audit_chunk()->set_data(std::string("a\0b", 3));
