@@ -9,12 +9,14 @@ namespace {
 /// Two clocks, not the future.
 constexpr Duration kClocksDiffer = std::chrono::minutes(1);
 
+constexpr Text kJustNow{"いま", "just now"};
+
 std::string age_of(const api::Freshness& freshness, const View& view) {
   const Duration age(freshness.age_ms());
   if (age < -kClocksDiffer)
     return view.say({"未来の時刻の情報（時計を確かめてください）", "from the future (check the clocks)"});
   const auto length = length_of(std::max(age, Duration(0)), view.language());
-  if (length.empty()) return view.say({"いま", "just now"});
+  if (length.empty()) return view.say(kJustNow);
   return length + view.say({"前", " ago"});
 }
 
@@ -23,7 +25,10 @@ std::string age_of(const api::Freshness& freshness, const View& view) {
 std::string freshness_line(const api::Freshness& freshness, const View& view) {
   if (freshness.stale_after_ms() == 0) return {};
   std::string line = age_of(freshness, view);
-  if (!freshness.observed()) line += view.say({"に記載", ", as stated"});
+  if (!freshness.observed()) {
+    const bool just_now = line == view.say(kJustNow);
+    line += just_now ? view.say({"記載", ", as stated"}) : view.say({"に記載", ", as stated"});
+  }
   line += view.say({"・", ", "});
   line += freshness.basis().empty() ? view.say({"根拠の記載なし", "basis not said"})
                                     : view.word(List::Basis, freshness.basis());

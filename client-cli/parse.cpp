@@ -143,6 +143,17 @@ std::string choices(vocabulary::List list) {
   return text;
 }
 
+/// Words are taken as well as codes, and are what people read in the list.
+Failure unknown_value(const std::string& flag, std::string_view value, vocabulary::List list) {
+  const auto given = flag + " " + std::string(value);
+  auto failure = usage("value-unknown", given + " (" + choices(list) + ")");
+  std::string words;
+  for (const auto& word : vocabulary::words(list))
+    words += (words.empty() ? "" : "、") + std::string(word.japanese);
+  failure.japanese_subject = given + "。使える値: " + words;
+  return failure;
+}
+
 bool is_among(std::string_view value, std::string_view choices) {
   while (!choices.empty()) {
     const auto comma = choices.find(", ");
@@ -162,8 +173,7 @@ Attempt<> add_value(const Option& option, std::string_view value, Arguments& int
     return {};
   }
   const auto code = vocabulary::code_of(*option.of, value);
-  if (!code)
-    return usage("value-unknown", flag + " " + std::string(value) + " (" + choices(*option.of) + ")");
+  if (!code) return unknown_value(flag, value, *option.of);
   into.add(flag, std::string(*code));
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/stubs/logging.h>
 
+#include <algorithm>
 #include <exception>
 #include <nlohmann/json.hpp>
 
@@ -15,6 +16,15 @@
 namespace tasuki::cli {
 
 namespace {
+
+/// What a command does not take is not what its error advises.
+Failure as_said_by(const Command& command, Failure failure) {
+  const bool is_about_consent = failure.code == "consent-missing" || failure.code == "no-consent";
+  if (is_about_consent &&
+      std::ranges::find(command.options, "--permitted-only", &Option::flag) == command.options.end())
+    failure.sentence = "consent-missing-for-all";
+  return failure;
+}
 
 Attempt<ExitCode> run(const Parsed& parsed, Io& io, Language language) {
   if (parsed.arguments.has("--version")) {
@@ -31,7 +41,9 @@ Attempt<ExitCode> run(const Parsed& parsed, Io& io, Language language) {
     TRY_VOID(command.prepare(arguments));
   }
   Invocation invocation{command, arguments, io, language, arguments.has("--json")};
-  return command.run != nullptr ? command.run(invocation) : run_exchange(invocation);
+  auto exit = command.run != nullptr ? command.run(invocation) : run_exchange(invocation);
+  if (!exit) return as_said_by(command, exit.error());
+  return exit;
 }
 
 ExitCode tell(const Failure& failure, Io& io, Language language, bool json) {

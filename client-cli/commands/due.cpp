@@ -50,10 +50,19 @@ std::string word_of(const std::string& what, const View& view) {
   return view.word(List::MessageKind, what);
 }
 
-void show_due(const api::Response& response, View& view) {
-  const auto& due = response.due();
+/// Two are named; where a whole team is owed, its size says as much.
+std::string receivers_of(const api::DueAnswer& due, const View& view) {
+  constexpr int kNamed = 2;
+  if (due.to_name_size() > kNamed)
+    return due.to_name(0) + view.say({" ほか", " and "}) + std::to_string(due.to_name_size() - 1) +
+           view.say({"機関", " more"});
   std::string to;
   for (const auto& name : due.to_name()) to += (to.empty() ? "" : view.say({"、", ", "})) + name;
+  return to;
+}
+
+void show_due(const api::Response& response, View& view) {
+  const auto& due = response.due();
   const auto mark = due.overdue() ? view.say({"期限切れ", "overdue"})
                     : due.done()  ? view.say({"済み", "done"})
                                   : view.say({"予定", "due"});
@@ -63,7 +72,7 @@ void show_due(const api::Response& response, View& view) {
                             : Style::Plain},
        {show_day(due.due_day())},
        {word_of(due.what(), view), due.mine() ? Style::Strong : Style::Plain},
-       {due.owes_name() + " → " + to},
+       {due.owes_name() + " → " + receivers_of(due, view)},
        {due.done_day() == 0 ? "" : view.say({"前回 ", "last "}) + show_day(due.done_day()), Style::Faint}});
 }
 

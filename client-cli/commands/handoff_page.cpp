@@ -1,8 +1,10 @@
 #include "client-cli/commands/handoff_page.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "client-cli/freshness.hpp"
+#include "client-cli/plan/page_text.hpp"
 #include "client-cli/shown_text.hpp"
 
 namespace tasuki::cli {
@@ -13,30 +15,16 @@ constexpr std::size_t kLabel = 12;  ///< columns
 /// Whom, when, whether it was accepted above; what to do below; and the line that the prompt stands on.
 constexpr std::size_t kAround = 5 + 2 + 1;
 
-std::size_t length_of_character(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-}
-
-/// Lines of at most `width` columns. What cannot be parted stands alone.
-std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
+/// Lines of at most `width` columns, with the writer's own line ends.
+std::vector<std::string> lines_of(const std::string& text, std::size_t width) {
   std::vector<std::string> lines;
-  std::string line;
-  const std::string shown = printable(text);
-  for (std::size_t i = 0; i < shown.size();) {
-    const auto character = shown.substr(i, length_of_character(shown[i]));
-    i += character.size();
-    if (character == "\n") {
-      lines.push_back(std::move(line));
-      line.clear();
-    } else if (!line.empty() && text_width(line + character) > width) {
-      lines.push_back(std::move(line));
-      line = character;
-    } else {
-      line += character;
-    }
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    auto more = wrapped(std::string_view(text).substr(begin, end - begin), width);
+    if (more.empty()) more.emplace_back();
+    lines.insert(lines.end(), more.begin(), more.end());
+    begin = end + 1;
   }
-  if (!line.empty()) lines.push_back(std::move(line));
   return lines;
 }
 
@@ -50,7 +38,7 @@ struct Section {
 };
 
 void add_section(std::vector<Section>& sections, const std::string& label, const std::string& text) {
-  auto lines = wrapped(text, kScreenColumns - kLabel - 1);
+  auto lines = lines_of(text, kScreenColumns - kLabel - 1);
   if (!lines.empty()) sections.push_back({label, std::move(lines)});
 }
 

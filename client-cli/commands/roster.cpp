@@ -83,12 +83,19 @@ void show_entry(const api::OnDuty& entry, std::size_t place, View& view) {
             {entry.note(), Style::Faint}});
 }
 
+/// The hours that the roster itself fixes stand beside their window.
+std::string window_title(const api::RosterAnswer& roster, std::string_view window, const View& view) {
+  const auto title = view.word(List::CoverageWindow, window);
+  return window == "business" ? title + "  " + clock_text(roster.opens()) + "-" + clock_text(roster.closes())
+                              : title;
+}
+
 void show_windows(const api::RosterAnswer& roster, View& view) {
   for (const auto& window : vocabulary::words(List::CoverageWindow)) {
     std::size_t place = 0;
     for (const auto& entry : roster.on_duty()) {
       if (entry.window() != window.code) continue;
-      if (place++ == 0) view.line(view.word(List::CoverageWindow, window.code));
+      if (place++ == 0) view.line(window_title(roster, window.code, view));
       show_entry(entry, place, view);
     }
   }
@@ -107,6 +114,7 @@ void show_gaps(const api::RosterAnswer& roster, View& view) {
     view.row({{"  " + view.word(List::CoverageWindow, gap.window()), Style::Bad},
               {view.time(gap.from()) + view.say({" から ", " to "}) + view.time(gap.until())}});
   }
+  view.flush();
 }
 
 void show_roster(const api::Response& response, View& view) {
@@ -121,7 +129,6 @@ void show_roster(const api::Response& response, View& view) {
   view.line(view.say({"当番表  ", "Roster  "}) + view.agency(roster.by_agency()) + "  " +
                 view.freshness(roster.stated_at()),
             Style::Strong);
-  view.field({"開所時間", "business"}, clock_text(roster.opens()) + "-" + clock_text(roster.closes()));
   show_windows(roster, view);
   for (const auto& entry : roster.left_out()) {
     view.line(view.say({"チームを離れたので外しました: ", "Left out, no member any more: "}) +
@@ -130,6 +137,7 @@ void show_roster(const api::Response& response, View& view) {
   }
   show_gaps(roster, view);
   if (roster.has_words()) show_words(roster.words(), view);
+  view.next({"いまの当番を見る", "see who answers now"}, "tasuki roster now " + view.arguments().one("TEAM"));
 }
 
 void show_cover(const api::RosterSpan& span, View& view) {
@@ -141,12 +149,12 @@ void show_cover(const api::RosterSpan& span, View& view) {
 void show_now(const api::Response& response, View& view) {
   const auto& now = response.roster_now().now();
   const auto& next = response.roster_now().next();
-  view.line(view.say({"いま  ", "Now  "}) + view.word(List::CoverageWindow, now.window()) +
-                view.say({"  ", "  until "}) + view.time(now.until()) + view.say({" まで", ""}),
+  view.line(view.say({"いま（", "Now, until "}) + view.time(now.until()) + view.say({" まで）  ", ":  "}) +
+                view.word(List::CoverageWindow, now.window()),
             Style::Strong);
   show_cover(now, view);
-  view.line(view.say({"つぎ  ", "Then  "}) + view.word(List::CoverageWindow, next.window()) +
-            view.say({"  ", "  from "}) + view.time(next.from()) + view.say({" から", ""}));
+  view.line(view.say({"つぎ（", "Then, from "}) + view.time(next.from()) + view.say({" から）  ", ":  "}) +
+            view.word(List::CoverageWindow, next.window()));
   show_cover(next, view);
 }
 

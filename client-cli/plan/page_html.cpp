@@ -26,7 +26,7 @@ section { border: 2px solid #000; border-radius: 3mm; padding: 2mm 4mm; margin: 
 
 void write_group(std::ostream& out, const PlanPage::Group& group) {
   if (!group.label.empty()) out << "<h3>" << html_escaped(group.label) << "</h3>\n";
-  out << "<ul>\n";
+  out << (group.numbered ? "<ul class=\"numbered\">\n" : "<ul>\n");
   for (const auto& line : group.lines) out << "<li>" << html_escaped(line) << "</li>\n";
   out << "</ul>\n";
 }

@@ -34,6 +34,13 @@ constexpr std::array kSentences{
              {"同意がないため、だれにも送っていません。同意のある機関だけに送るには --permitted-only",
               "Consent is missing, so nothing was sent to anybody. To send to the permitted ones: "
               "--permitted-only"}},
+    Sentence{
+        "consent-missing-for-all",
+        {"同意がないため、だれにも送っていません。本人に確かめて記録する（tasuki consent grant "
+         "TEAM）か、その機関を "
+         "--to から外してください。",
+         "Consent is missing, so nothing was sent to anybody. Ask the person (tasuki consent grant TEAM), or "
+         "leave that agency out of --to."}},
     Sentence{"no-consent",
              {"同意がないため、だれにも送っていません。同意のある機関だけに送るには --permitted-only",
               "Consent is missing, so nothing was sent to anybody. To send to the permitted ones: "
@@ -61,8 +68,12 @@ constexpr std::array kSentences{
     Sentence{"call-record-missing",
              {"緊急度「電話」のメッセージは、電話の記録がないと完了にできません: tasuki call log",
               "A phone message cannot be closed without a call record: tasuki call log"}},
-    Sentence{"own-message",
-             {"これは自分の機関が送ったメッセージです。", "This is your own agency's message."}},
+    Sentence{
+        "own-message",
+        {"これは自分の機関が送ったメッセージです。受け取った機関がすることです。だれがどこまで: tasuki "
+         "receipts MESSAGE",
+         "Your own agency sent this; it is for those who received it to do. Who got how far: tasuki receipts "
+         "MESSAGE"}},
     Sentence{"no-number",
              {"電話番号がわかりません。名簿で調べて電話してください。命にかかわるときは 119 番、110 番。",
               "No number is known. Look it up and ring; if a life is at stake call the emergency number."}},
