@@ -39,7 +39,7 @@ Attempt<> fill_write(const Arguments& arguments, const Moment&, api::Request& re
 Text word_of_item(const std::string& what) {
   if (what == "unaccepted") return {"未受領", "not accepted"};
   if (what == "question") return {"未回答の質問", "unanswered question"};
-  if (what == "call-back") return {"かけ直しが必要な電話", "call to return"};
+  if (what == "call-back") return {"かけ直し", "call to return"};
   if (what == "alert") return {"サイン", "warning sign"};
   if (what == "call") return {"電話", "call"};
   if (what == "receipt") return {"受領記録", "receipt"};

@@ -87,8 +87,11 @@ void show_plan_set(const api::Response& response, View& view) {
   }
   view.flush();
   show_denied(set, view);
-  view.next({"だれが受け取ったか見る", "see who has it"},
-            "tasuki crisis-plan show " + view.arguments().one("TEAM"));
+  const auto& team = view.arguments().one("TEAM");
+  if (is_dry)
+    return view.next({"送る", "send it"},
+                     "tasuki crisis-plan set " + team + " " + view.arguments().one("FILE.toml"));
+  view.next({"だれが受け取ったか見る", "see who has it"}, "tasuki crisis-plan show " + team);
 }
 
 Attempt<> fill_plan_show(const Arguments& arguments, const Moment&, api::Request& request) {

@@ -37,10 +37,9 @@ constexpr std::array kSentences{
     Sentence{
         "consent-missing-for-all",
         {"同意がないため、だれにも送っていません。本人に確かめて記録する（tasuki consent grant "
-         "TEAM）か、その機関を "
-         "--to から外してください。",
+         "TEAM）か、その機関を送り先から外してください。",
          "Consent is missing, so nothing was sent to anybody. Ask the person (tasuki consent grant TEAM), or "
-         "leave that agency out of --to."}},
+         "leave that agency out."}},
     Sentence{"no-consent",
              {"同意がないため、だれにも送っていません。同意のある機関だけに送るには --permitted-only",
               "Consent is missing, so nothing was sent to anybody. To send to the permitted ones: "
