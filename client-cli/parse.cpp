@@ -44,6 +44,12 @@ Words without_assignments(const Words& words) {
 }
 
 /// Finds the flags and values of one command line; what they mean is checked after it.
+Failure command_missing(const std::string& group) {
+  auto failure = usage("command-missing", group);
+  if (!group.empty()) failure.sentence = "subcommand-missing";
+  return failure;
+}
+
 class Splitter {
  public:
   Splitter() {
@@ -81,7 +87,7 @@ class Splitter {
   static Attempt<Parsed> checked(Parsed parsed, const std::string& verb, Words left) {
     std::erase(left, "--");  // CLI11 counts the mark itself among what it did not use
     const bool talks = parsed.arguments.has("--help") || parsed.arguments.has("--version");
-    if (parsed.command == nullptr && left.empty() && !talks) return usage("command-missing", verb);
+    if (parsed.command == nullptr && left.empty() && !talks) return command_missing(verb);
     if (!left.empty() && parsed.command == nullptr && !left.front().starts_with('-')) {
       return usage("no-such-command", verb.empty() ? left.front() : verb + " " + left.front());
     }

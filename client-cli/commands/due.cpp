@@ -11,12 +11,22 @@ Attempt<> fill_due(const Arguments& arguments, const Moment&, api::Request& requ
   return {};
 }
 
+Failure unknown_milestone(const std::string& typed) {
+  auto failure = usage("value-unknown", "WHAT " + typed);
+  std::string known;
+  for (const auto& word : vocabulary::words(List::Milestone))
+    known += (known.empty() ? "" : "、") + std::string(word.code) + " " + std::string(word.japanese);
+  failure.japanese_subject = typed + "。使える値: " + known;
+  return failure;
+}
+
 Attempt<> fill_milestone(const Arguments& arguments, const Moment& moment, api::Request& request) {
   auto& milestone = *request.mutable_milestone_set();
   milestone.set_team(arguments.one("TEAM"));
-  milestone.set_what(arguments.one("WHAT"));
   const auto& typed = arguments.one("WHAT");
-  if (!vocabulary::is_known(List::Milestone, typed)) return usage("value-unknown", "WHAT " + typed);
+  const auto code = vocabulary::code_of(List::Milestone, typed);
+  if (!code) return unknown_milestone(typed);
+  milestone.set_what(std::string(*code));
   TRY(const auto day, day_of(arguments, "--on", moment.zone));
   milestone.set_day(day_number(day, moment.zone));
   copy_recipients(arguments, *milestone.mutable_to());
@@ -113,7 +123,8 @@ std::vector<Command> due_commands() {
            .help = {"退院や見直しの日を支援チームに知らせる", "tell the team of a discharge or review"},
            .positionals = {{"TEAM", {"支援チームの ID", "a team's id"}},
                            {"WHAT",
-                            {"discharge, discharge-planned, plan-reviewed, consent-reviewed, monitored",
+                            {"discharge 退院、discharge-planned 退院の予定、plan-reviewed "
+                             "プランの見直し、consent-reviewed 同意の見直し、monitored モニタリング",
                              "discharge, discharge-planned, plan-reviewed, consent-reviewed, monitored"}}},
            .options = {{.flag = "--on", .value = "D", .help = {"その日", "the day"}, .required = true},
                        {.flag = "--to",

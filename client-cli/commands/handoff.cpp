@@ -89,7 +89,8 @@ void show_line(const api::Response& response, View& view) {
 }
 
 void finish_list(View& view) {
-  if (view.shown == 0) view.line(view.say({"申し送りはまだありません。", "No handoff yet."}));
+  if (view.shown == 0)
+    return view.line(view.say({"ここに届いている申し送りはありません。", "No handoff has come here."}));
   view.next({"読む", "read one"}, "tasuki handoff show ID");
 }
 

@@ -73,6 +73,7 @@ std::string event_of(const api::OpenItem& item, const Items& items, const View& 
     return what + " " + item.number() + " " + view.word(List::CallOutcome, item.outcome());
   const auto kind = view.word(List::MessageKind, item.kind());
   if (item.what() == "message") return kind;
+  if (item.what() == "question") return what;
   if (item.what() == "receipt") return kind + " " + view.word(List::MessageState, item.outcome());
   if (item.what() != "alert") return what + " " + kind;
   const auto stage = item.stage().empty() ? "" : " " + view.word(List::Stage, item.stage());
@@ -107,15 +108,23 @@ std::string body_of(const api::HandoffDraftAnswer& draft, const View& view) {
   return body;
 }
 
+void show_items(const Items& items, bool left_out, View& view) {
+  for (const auto& item : items) {
+    if (item.left_out() == left_out && !is_told_otherwise(items, item))
+      view.line("  " + item_line(item, items, view), left_out ? Style::Faint : Style::Plain);
+  }
+}
+
 void show_prefilled(const api::HandoffDraftAnswer& draft, View& view) {
   if (draft.prefilled().empty())
     return view.line(view.say({"未対応のものはありません。", "Nothing is open."}), Style::Faint);
-  for (const auto& item : draft.prefilled()) {
-    if (is_told_otherwise(draft.prefilled(), item)) continue;
-    const auto left_out = view.say({"（送られません: 情報区分が違う）", " (not sent: about something else)"});
-    view.line("  " + item_line(item, draft.prefilled(), view) + (item.left_out() ? left_out : ""),
-              item.left_out() ? Style::Faint : Style::Plain);
-  }
+  if (!std::ranges::all_of(draft.prefilled(), &api::OpenItem::left_out))
+    view.line(view.say({"自動で入るもの:", "Filled in:"}));
+  show_items(draft.prefilled(), false, view);
+  if (std::ranges::none_of(draft.prefilled(), &api::OpenItem::left_out)) return;
+  view.line(view.say({"情報区分が違うので送られないもの:", "Not sent, being about something else:"}),
+            Style::Faint);
+  show_items(draft.prefilled(), true, view);
 }
 
 void show_draft(const api::HandoffDraftAnswer& draft, View& view) {
@@ -132,7 +141,6 @@ void show_draft(const api::HandoffDraftAnswer& draft, View& view) {
                view.say({"電話が必要なことを含むので、復唱して受領してもらいます",
                          "it holds something for the phone: it is accepted by saying it back"}),
                Style::Warning);
-  view.line(view.say({"自動で入るもの:", "Filled in:"}));
   show_prefilled(draft, view);
 }
 

@@ -153,7 +153,7 @@ void show_plan_version(const api::Response& response, View& view) {
 
 void finish_plan_versions(View& view) {
   if (view.shown > 0) return;
-  view.line(view.say({"クライシスプランはまだありません。", "There is no crisis plan yet."}));
+  view.line(view.say({"ここに届いているクライシスプランはありません。", "No crisis plan has come here."}));
   view.next({"ひな形から作る", "begin with the template"}, "tasuki crisis-plan template > plan.toml");
 }
 

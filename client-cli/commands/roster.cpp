@@ -1,6 +1,7 @@
 #include "client-cli/commands/duty_view.hpp"
 #include "client-cli/commands/groups.hpp"
 #include "client-cli/duty_file.hpp"
+#include "client-cli/invocation.hpp"
 
 namespace tasuki::cli {
 
@@ -124,6 +125,7 @@ void show_roster(const api::Response& response, View& view) {
         view.say({"まだ当番表がありません。電話のメッセージをだれも受領しないと、すぐ緊急の番号になります。",
                   "There is no roster. What nobody accepts goes to the emergency number at once."}),
         Style::Warning);
+    view.next({"ひな形から始める", "begin with a template"}, "tasuki roster template > roster.toml");
     return;
   }
   view.line(view.say({"当番表  ", "Roster  "}) + view.agency(roster.by_agency()) + "  " +
@@ -158,6 +160,31 @@ void show_now(const api::Response& response, View& view) {
   show_cover(next, view);
 }
 
+constexpr std::string_view kRosterTemplate = R"toml(# 当番表 / who answers when
+# 時間帯: business 開所時間、early 朝6時〜開所、late 終了〜22時、night 22時〜6時、weekend 土日祝
+# 時間帯ごとに、かける順に並べます。機関の名前は tasuki team show のとおりに書きます。
+# Windows: business, early (from 6), late (until 22), night (22 to 6), weekend. In the order of ringing.
+business_hours = "09:00-17:30"
+
+[[business]]
+agency = "ひまわり相談支援センター"
+number = "045-000-0010"
+
+[[night]]
+agency = "さくら精神科病院"
+number = "045-000-0001"
+note = "3階東病棟"  # ひとこと。連絡調整の同意がある機関にだけ届きます / a note
+)toml";
+
+Attempt<ExitCode> run_roster_template(Invocation& invocation) {
+  if (invocation.json) {
+    print(invocation.io.out, {{"toml", std::string(kRosterTemplate)}});
+  } else {
+    invocation.io.out << kRosterTemplate;
+  }
+  return ExitCode::Done;
+}
+
 Positional roster_team() { return {"TEAM", {"支援チームの ID", "a team's id"}}; }
 
 }  // namespace
@@ -177,7 +204,10 @@ std::vector<Command> roster_commands() {
       {.verb = "roster now",
        .help = {"いま出るのはだれか", "who answers at this moment, and who next"},
        .positionals = {roster_team()},
-       .exchange = {.fill = fill_now, .json = json_of_now, .show = show_now}}};
+       .exchange = {.fill = fill_now, .json = json_of_now, .show = show_now}},
+      {.verb = "roster template",
+       .help = {"当番表のひな形を出す", "print a template of a roster"},
+       .run = run_roster_template}};
 }
 
 }  // namespace tasuki::cli

@@ -136,7 +136,53 @@ TEST(UnknownValue, IsToldInTheWordsThatAreTaken) {
   EXPECT_NE(sentence(failed.error(), Language::English).find("home-visit"), std::string::npos);
 }
 
+TEST(CommandWithoutItsSecondWord, IsToldWhatIsMissing) {
+  const auto failed = parse({"handoff"});
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, "command-missing");
+  EXPECT_NE(sentence(failed.error(), Language::Japanese).find("「handoff」のあとに"), std::string::npos);
+}
+
+TEST(SendRequest, TakesNoDeadlineThatHasPassed) {
+  const auto asking = [](const std::string& by) {
+    return test::request_text(
+        {"send", "t", "--urgency", "message", "--category", "risk", "--body", "x", "--ask", "y", "--by", by});
+  };
+  EXPECT_EQ(asking("2026-02-12 17:00"), "error deadline-passed --by 2026-02-12 17:00");
+  EXPECT_EQ(asking("2026-02-14 17:00").find("error"), std::string::npos);
+}
+
+TEST(MilestoneRequest, TakesTheWordAndNamesTheKnownOnes) {
+  const auto typed = [](const std::string& what) {
+    return test::request_of({"milestone", "set", "t", what, "--on", "2026-02-01"});
+  };
+  EXPECT_EQ(typed("退院")->milestone_set().what(), "discharge");
+  EXPECT_NE(sentence(typed("誕生日").error(), Language::Japanese).find("discharge 退院"), std::string::npos);
+}
+
 using Screens = test::ProgramRun;
+
+TEST_F(Screens, TheRostersTemplateIsARoster) {
+  EXPECT_EQ(run({"roster", "template"}), 0);
+  const auto request = test::request_of({"roster", "set", "t", file("roster.toml", out_.str())});
+  ASSERT_TRUE(request) << request.error().subject;
+  EXPECT_EQ(request->roster_set().line_size(), 2);
+}
+
+TEST_F(Screens, WhatAHandoffLeavesOutStandsApart) {
+  auto draft = [] {
+    api::Response response;
+    auto& item = *response.mutable_handoff_draft()->add_prefilled();
+    item.set_what("question");
+    item.set_kind("question");
+    item.set_left_out(true);
+    return response;
+  }();
+  node_answers(draft);
+  EXPECT_EQ(run({"handoff", "write", "t", "--situation", "x", "--dry-run"}), 0);
+  EXPECT_NE(out_.str().find("送られないもの:"), std::string::npos) << out_.str();
+  EXPECT_EQ(out_.str().find("自動で入るもの:"), std::string::npos) << out_.str();
+}
 
 TEST_F(Screens, AnErrorAdvisesNoFlagThatTheCommandDoesNotTake) {
   api::Response refused;
