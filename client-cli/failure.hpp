@@ -40,6 +40,10 @@ struct Failure {
   std::string code = "internal";
   /// What the sentence names: a flag, a file, a value. May hold what a user typed.
   std::string subject;
+  /// The same for a Japanese sentence, where it is another: words instead of codes.
+  std::string japanese_subject;
+  /// The code of the sentence, where the command has one of its own for it.
+  std::string sentence;
   /// Whom the refusal is about, where the node said so.
   std::shared_ptr<const proto::api::Error> answer;
 };

@@ -9,13 +9,14 @@ namespace {
 /// Two clocks, not the future.
 constexpr Duration kClocksDiffer = std::chrono::minutes(1);
 
+constexpr Text kJustNow{"いま", "just now"};
+
 std::string age_of(const api::Freshness& freshness, const View& view) {
   const Duration age(freshness.age_ms());
   if (age < -kClocksDiffer)
     return view.say({"未来の時刻の情報（時計を確かめてください）", "from the future (check the clocks)"});
   const auto length = length_of(std::max(age, Duration(0)), view.language());
-  if (length.empty())
-    return freshness.observed() ? view.say({"いま", "just now"}) : view.say({"たったいま", "just now"});
+  if (length.empty()) return view.say(kJustNow);
   return length + view.say({"前", " ago"});
 }
 
@@ -24,8 +25,10 @@ std::string age_of(const api::Freshness& freshness, const View& view) {
 std::string freshness_line(const api::Freshness& freshness, const View& view) {
   if (freshness.stale_after_ms() == 0) return {};
   std::string line = age_of(freshness, view);
-  const bool now = std::chrono::abs(Duration(freshness.age_ms())) < std::chrono::minutes(1);
-  if (!freshness.observed()) line += view.say({now ? "記載" : "に記載", ", as stated"});
+  if (!freshness.observed()) {
+    const bool just_now = line == view.say(kJustNow);
+    line += just_now ? view.say({"記載", ", as stated"}) : view.say({"に記載", ", as stated"});
+  }
   line += view.say({"・", ", "});
   line += freshness.basis().empty() ? view.say({"根拠の記載なし", "basis not said"})
                                     : view.word(List::Basis, freshness.basis());

@@ -1,6 +1,7 @@
 #include "client-cli/help.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <sstream>
 
 #include "client-cli/table.hpp"
@@ -50,6 +51,37 @@ void list_values(std::ostream& out, const Option& option, Language language) {
   table.print(out, false);
 }
 
+/// What stands above a command and those behind it. No wider than the longest verb.
+struct Heading {
+  std::string_view first;
+  Text title;
+};
+
+constexpr Heading kHeadings[] = {
+    {"init", {"はじめに", "Node and people"}},
+    {"contact invite", {"連絡先機関", "Other agencies"}},
+    {"team create", {"支援チームと同意", "Team and consent"}},
+    {"agreement set", {"急ぎのときの取り決め", "Agreed beforehand"}},
+    {"send", {"毎日", "Every day"}},
+    {"handoff write", {"申し送り・質問・期限", "Handoffs, what is due"}},
+    {"sign define", {"サインとプラン", "Signs and crisis plan"}},
+    {"audit disclosures", {"だれが何を知ったか", "Who learned what"}},
+    {"backup", {"控えと復旧", "Backup and repair"}},
+};
+
+void list_commands(std::ostream& out, Language language) {
+  Table table;
+  for (const auto& command : commands()) {
+    const auto* heading = std::ranges::find(kHeadings, command.verb, &Heading::first);
+    if (heading != std::end(kHeadings)) {
+      if (heading != kHeadings) table.add({{""}});
+      table.add({{std::string(heading->title.in(language))}});
+    }
+    table.add({{"  " + std::string(command.verb)}, {std::string(command.help.in(language))}});
+  }
+  table.print(out, false);
+}
+
 void list_exit_codes(std::ostream& out, Language language) {
   static constexpr std::pair<ExitCode, Text> kCodes[] = {
       {ExitCode::Done, {"できた", "done"}},
@@ -89,11 +121,7 @@ std::string help_overview(Language language) {
   out << Text{"襷 Tasuki: 支援チームのためのメッセンジャー\n\n使い方: tasuki コマンド … [--help]\n\n",
               "Tasuki: the support team's messenger\n\nUsage: tasuki COMMAND … [--help]\n\n"}
              .in(language);
-  Table table;
-  for (const auto& command : commands()) {
-    table.add({{"  " + std::string(command.verb)}, {std::string(command.help.in(language))}});
-  }
-  table.print(out, false);
+  list_commands(out, language);
   out << Text{"\nどのコマンドでも:\n", "\nWith any command:\n"}.in(language);
   list_options(out, common_options(), language);
   list_exit_codes(out, language);

@@ -44,6 +44,12 @@ Words without_assignments(const Words& words) {
 }
 
 /// Finds the flags and values of one command line; what they mean is checked after it.
+Failure command_missing(const std::string& group) {
+  auto failure = usage("command-missing", group);
+  if (!group.empty()) failure.sentence = "subcommand-missing";
+  return failure;
+}
+
 class Splitter {
  public:
   Splitter() {
@@ -81,7 +87,7 @@ class Splitter {
   static Attempt<Parsed> checked(Parsed parsed, const std::string& verb, Words left) {
     std::erase(left, "--");  // CLI11 counts the mark itself among what it did not use
     const bool talks = parsed.arguments.has("--help") || parsed.arguments.has("--version");
-    if (parsed.command == nullptr && left.empty() && !talks) return usage("command-missing", verb);
+    if (parsed.command == nullptr && left.empty() && !talks) return command_missing(verb);
     if (!left.empty() && parsed.command == nullptr && !left.front().starts_with('-')) {
       return usage("no-such-command", verb.empty() ? left.front() : verb + " " + left.front());
     }
@@ -143,6 +149,17 @@ std::string choices(vocabulary::List list) {
   return text;
 }
 
+/// Words are taken as well as codes, and are what people read in the list.
+Failure unknown_value(const std::string& flag, std::string_view value, vocabulary::List list) {
+  const auto given = flag + " " + std::string(value);
+  auto failure = usage("value-unknown", given + " (" + choices(list) + ")");
+  std::string words;
+  for (const auto& word : vocabulary::words(list))
+    words += (words.empty() ? "" : "、") + std::string(word.japanese);
+  failure.japanese_subject = given + "。使える値: " + words;
+  return failure;
+}
+
 bool is_among(std::string_view value, std::string_view choices) {
   while (!choices.empty()) {
     const auto comma = choices.find(", ");
@@ -162,8 +179,7 @@ Attempt<> add_value(const Option& option, std::string_view value, Arguments& int
     return {};
   }
   const auto code = vocabulary::code_of(*option.of, value);
-  if (!code)
-    return usage("value-unknown", flag + " " + std::string(value) + " (" + choices(*option.of) + ")");
+  if (!code) return unknown_value(flag, value, *option.of);
   into.add(flag, std::string(*code));
   return {};
 }

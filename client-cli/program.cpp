@@ -17,6 +17,15 @@ namespace tasuki::cli {
 
 namespace {
 
+/// What a command does not take is not what its error advises.
+Failure as_said_by(const Command& command, Failure failure) {
+  const bool is_about_consent = failure.code == "consent-missing" || failure.code == "no-consent";
+  if (is_about_consent &&
+      std::ranges::find(command.options, "--permitted-only", &Option::flag) == command.options.end())
+    failure.sentence = "consent-missing-for-all";
+  return failure;
+}
+
 Attempt<ExitCode> run(const Parsed& parsed, Io& io, Language language) {
   if (parsed.arguments.has("--version")) {
     io.out << "tasuki " << version() << '\n';
@@ -32,7 +41,9 @@ Attempt<ExitCode> run(const Parsed& parsed, Io& io, Language language) {
     TRY_VOID(command.prepare(arguments));
   }
   Invocation invocation{command, arguments, io, language, arguments.has("--json")};
-  return command.run != nullptr ? command.run(invocation) : run_exchange(invocation);
+  auto exit = command.run != nullptr ? command.run(invocation) : run_exchange(invocation);
+  if (!exit) return as_said_by(command, exit.error());
+  return exit;
 }
 
 ExitCode tell(const Failure& failure, Io& io, Language language, bool json) {
@@ -42,17 +53,6 @@ ExitCode tell(const Failure& failure, Io& io, Language language, bool json) {
     io.err << "tasuki: " << text_of(failure, language);
   }
   return failure.exit;
-}
-
-/// Where a refusal for want of consent leaves one something to do.
-void tell_permitted_only(const Failure& failure, const Command* command, Io& io, Language language) {
-  if (failure.exit != ExitCode::NoConsent || command == nullptr) return;
-  if (std::ranges::find(command->options, "--permitted-only", &Option::flag) == command->options.end())
-    return;
-  io.err << Text{"同意のある機関だけに送るには --permitted-only",
-                 "To send to the permitted ones: --permitted-only"}
-                .in(language)
-         << '\n';
 }
 
 }  // namespace
@@ -80,7 +80,6 @@ ExitCode run_tasuki(const std::vector<std::string>& words, Io& io) {
     const auto exit = run(*parsed, io, language);
     if (exit) return *exit;
     const auto code = tell(exit.error(), io, language, json);
-    if (!json) tell_permitted_only(exit.error(), parsed->command, io, language);
     return code;
   } catch (const std::exception& bug) {
     return tell(Failure(ExitCode::Bug, "internal", bug.what()), io, language, json);

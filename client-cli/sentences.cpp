@@ -23,7 +23,7 @@ const Sentence* find(std::string_view code) {
 bool has_sentence(std::string_view code) { return find(code) != nullptr; }
 
 std::string sentence(const Failure& failure, Language language) {
-  const auto* known = find(failure.code);
+  const auto* known = find(failure.sentence.empty() ? failure.code : failure.sentence);
   if (known == nullptr) {
     const Text general{"できませんでした（", "This was refused ("};
     return std::string(general.in(language)) + failure.code +
@@ -32,7 +32,9 @@ std::string sentence(const Failure& failure, Language language) {
   }
   std::string text(known->text.in(language));
   const auto place = text.find("{}");
-  if (place != std::string::npos) text.replace(place, 2, failure.subject);
+  const bool is_in_words = language == Language::Japanese && !failure.japanese_subject.empty();
+  if (place != std::string::npos)
+    text.replace(place, 2, is_in_words ? failure.japanese_subject : failure.subject);
   while (text.ends_with(' ')) text.pop_back();
   return text;
 }

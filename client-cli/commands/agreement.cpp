@@ -49,13 +49,27 @@ std::string minutes(std::int64_t millis, const View& view) {
 }
 
 void show_situation(const api::AgreedSituation& situation, View& view) {
-  const bool phone = situation.urgency() == "phone";
   view.row(
       {{"  " + (situation.text().empty() ? view.word(List::Situation, situation.code()) : situation.text()),
         Style::Strong},
-       {view.word(List::Urgency, situation.urgency()), phone ? Style::Bad : Style::Plain},
        {view.words(List::Category, situation.category())},
        {situation.code(), Style::Faint}});
+}
+
+/// By urgency, each with its own columns: what is for the phone is read first, and a line fits the screen.
+void show_situations(const api::AgreementAnswer& agreement, std::string_view urgency, View& view) {
+  view.flush();
+  bool any = false;
+  for (const auto& situation : agreement.situation()) {
+    if (situation.urgency() != urgency) continue;
+    if (!any)
+      view.line(urgency == "phone"
+                    ? view.say({"電話にすること（伝える範囲、記号）:", "By phone (about what, code):"})
+                    : view.say({"メッセージでよいこと:", "By message:"}),
+                urgency == "phone" ? Style::Bad : Style::Plain);
+    any = true;
+    show_situation(situation, view);
+  }
 }
 
 void show_agreement(const api::Response& response, View& view) {
@@ -76,8 +90,8 @@ void show_agreement(const api::Response& response, View& view) {
                                             minutes(agreement.message_after_opening(), view) +
                                             view.say({"以内に受領", ""}));
   view.field({"最後の番号", "last resort"}, agreement.emergency_number(), Style::Bad);
-  view.flush();
-  for (const auto& situation : agreement.situation()) show_situation(situation, view);
+  show_situations(agreement, "phone", view);
+  show_situations(agreement, "message", view);
   if (agreement.has_words()) show_words(agreement.words(), view);
   if (agreement.record_id().empty())
     view.next({"ひな形から始める", "begin with a template"}, "tasuki agreement template > agreement.toml");

@@ -65,13 +65,14 @@ void show_next(const api::Response& response, View& view) {
   view.line("☎ " + next.number(), Style::Bad);
   const auto name = next.exhausted() ? view.say({"緊急の番号", "the emergency number"}) : next.name();
   view.field({"電話の相手", "whom"}, name + (next.note().empty() ? "" : "  " + next.note()), Style::Strong);
-  if (next.step() > 0) {
-    view.field({"連絡の順番", "turn"}, view.say({"", "number "}) + std::to_string(next.step()) +
-                                           view.say({"番目  ", "  "}) +
-                                           view.word(List::EscalationDisclosure, next.disclosure()));
+  if (next.step() > 0 && !next.exhausted()) {
+    view.field({"次の連絡先", "escalation"}, view.say({"", "step "}) + std::to_string(next.step()) +
+                                                 view.say({"番目  ", "  "}) +
+                                                 view.word(List::EscalationDisclosure, next.disclosure()));
   }
   view.field({"話すこと", "say"}, words_to_say(next.say(), view.language()));
-  view.field({"これまでの電話", "calls so far"}, std::to_string(next.calls_logged()) + view.say({"回", ""}));
+  view.field({"これまで", "calls so far"},
+             view.say({"電話の記録 ", ""}) + std::to_string(next.calls_logged()) + view.say({" 件", ""}));
   view.line(view.say({"このプログラムは電話をかけません。あなたがかけてください。",
                       "This program rings nobody: you do."}),
             Style::Warning);

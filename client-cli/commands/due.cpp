@@ -11,12 +11,22 @@ Attempt<> fill_due(const Arguments& arguments, const Moment&, api::Request& requ
   return {};
 }
 
+Failure unknown_milestone(const std::string& typed) {
+  auto failure = usage("value-unknown", "WHAT " + typed);
+  std::string known;
+  for (const auto& word : vocabulary::words(List::Milestone))
+    known += (known.empty() ? "" : "、") + std::string(word.code) + " " + std::string(word.japanese);
+  failure.japanese_subject = typed + "。使える値: " + known;
+  return failure;
+}
+
 Attempt<> fill_milestone(const Arguments& arguments, const Moment& moment, api::Request& request) {
   auto& milestone = *request.mutable_milestone_set();
   milestone.set_team(arguments.one("TEAM"));
-  milestone.set_what(arguments.one("WHAT"));
   const auto& typed = arguments.one("WHAT");
-  if (!vocabulary::is_known(List::Milestone, typed)) return usage("value-unknown", "WHAT " + typed);
+  const auto code = vocabulary::code_of(List::Milestone, typed);
+  if (!code) return unknown_milestone(typed);
+  milestone.set_what(std::string(*code));
   TRY(const auto day, day_of(arguments, "--on", moment.zone));
   milestone.set_day(day_number(day, moment.zone));
   copy_recipients(arguments, *milestone.mutable_to());
@@ -50,10 +60,19 @@ std::string word_of(const std::string& what, const View& view) {
   return view.word(List::MessageKind, what);
 }
 
-void show_due(const api::Response& response, View& view) {
-  const auto& due = response.due();
+/// Two are named; where a whole team is owed, its size says as much.
+std::string receivers_of(const api::DueAnswer& due, const View& view) {
+  constexpr int kNamed = 2;
+  if (due.to_name_size() > kNamed)
+    return due.to_name(0) + view.say({" ほか", " and "}) + std::to_string(due.to_name_size() - 1) +
+           view.say({"機関", " more"});
   std::string to;
   for (const auto& name : due.to_name()) to += (to.empty() ? "" : view.say({"、", ", "})) + name;
+  return to;
+}
+
+void show_due(const api::Response& response, View& view) {
+  const auto& due = response.due();
   const auto mark = due.overdue() ? view.say({"期限切れ", "overdue"})
                     : due.done()  ? view.say({"済み", "done"})
                                   : view.say({"予定", "due"});
@@ -63,7 +82,7 @@ void show_due(const api::Response& response, View& view) {
                             : Style::Plain},
        {show_day(due.due_day())},
        {word_of(due.what(), view), due.mine() ? Style::Strong : Style::Plain},
-       {due.owes_name() + " → " + to},
+       {due.owes_name() + " → " + receivers_of(due, view)},
        {due.done_day() == 0 ? "" : view.say({"前回 ", "last "}) + show_day(due.done_day()), Style::Faint}});
 }
 
@@ -104,7 +123,8 @@ std::vector<Command> due_commands() {
            .help = {"退院や見直しの日を支援チームに知らせる", "tell the team of a discharge or review"},
            .positionals = {{"TEAM", {"支援チームの ID", "a team's id"}},
                            {"WHAT",
-                            {"discharge, discharge-planned, plan-reviewed, consent-reviewed, monitored",
+                            {"discharge 退院、discharge-planned 退院の予定、plan-reviewed "
+                             "プランの見直し、consent-reviewed 同意の見直し、monitored モニタリング",
                              "discharge, discharge-planned, plan-reviewed, consent-reviewed, monitored"}}},
            .options = {{.flag = "--on", .value = "D", .help = {"その日", "the day"}, .required = true},
                        {.flag = "--to",

@@ -37,10 +37,11 @@ Json json_of_words(const api::WordsSent& words) {
 
 void show_words(const api::WordsSent& words, View& view) {
   if (words.agency_id_size() > 0)
-    view.field({"ことばも届く", "words go to"}, names_of(words.agency_id(), view));
+    view.line(view.say({"メモや説明文も届く機関: ", "Notes and texts go to: "}) +
+              names_of(words.agency_id(), view));
   if (words.denied_size() > 0) {
-    view.line(view.say({"同意がないため、ことばは届かず、記号と番号だけが見える機関: ",
-                        "Without consent, these see codes and numbers only: "}) +
+    view.line(view.say({"同意がないため、メモや説明文は届かず、番号だけが見える機関: ",
+                        "Without consent these see numbers, but no notes and texts: "}) +
                   names_of(words.denied(), view),
               Style::Warning);
   }

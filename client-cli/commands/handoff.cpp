@@ -76,11 +76,12 @@ Json json_of_shown(const api::Response& response, Language) {
 
 void show_line(const api::Response& response, View& view) {
   const auto& handoff = response.handoff();
+  view.flush();
   view.row({{handoff.back() ? view.say({"朝の引き継ぎ", "hand-back"}) : view.say({"申し送り", "handoff"})},
             {view.id(handoff.message_id()), Style::Strong},
-            {handoff.from_agency_name()},
-            {window_line(handoff.window(), handoff.from(), handoff.until(), view)}});
+            {handoff.from_agency_name()}});
   view.flush();
+  view.field({"対応時間帯", "window"}, window_line(handoff.window(), handoff.from(), handoff.until(), view));
   const auto acceptance = acceptance_of(handoff, view);
   view.field({"受領", "accepted"}, acceptance.text, acceptance.style);
   view.field({"いつの情報", "freshness"}, freshness_line(handoff.freshness(), view),
@@ -88,7 +89,8 @@ void show_line(const api::Response& response, View& view) {
 }
 
 void finish_list(View& view) {
-  if (view.shown == 0) view.line(view.say({"申し送りはまだありません。", "No handoff yet."}));
+  if (view.shown == 0)
+    return view.line(view.say({"ここに届いている申し送りはありません。", "No handoff has come here."}));
   view.next({"読む", "read one"}, "tasuki handoff show ID");
 }
 

@@ -1,8 +1,10 @@
 #include "client-cli/commands/handoff_page.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "client-cli/freshness.hpp"
+#include "client-cli/plan/page_text.hpp"
 #include "client-cli/shown_text.hpp"
 
 namespace tasuki::cli {
@@ -10,49 +12,19 @@ namespace tasuki::cli {
 namespace {
 
 constexpr std::size_t kLabel = 12;  ///< columns
-constexpr std::size_t kHang = 2;    ///< Of what goes on on the next line, in lists.
 /// Whom, when, whether it was accepted above; what to do below; and the line that the prompt stands on.
 constexpr std::size_t kAround = 5 + 2 + 1;
 
-std::size_t length_of_character(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-}
-
-/// Where a line that is full is parted: behind its last space, if that leaves more than half of it.
-std::size_t end_of_words(const std::string& line) {
-  const auto space = line.find_last_of(' ');
-  return space == std::string::npos || space < line.size() / 2 ? line.size() : space + 1;
-}
-
-/// The part of `line` that stands; what follows goes on, `hang` columns in.
-std::string break_off(std::string& line, const std::string& character, std::size_t hang) {
-  const auto end = character == " " ? line.size() : end_of_words(line);
-  std::string rest = line.substr(end) + (character == " " ? "" : character);
-  line.resize(line.find_last_not_of(' ', end - 1) + 1);
-  std::swap(line, rest);
-  if (!line.empty()) line.insert(0, hang, ' ');
-  return rest;
-}
-
-/// Lines of at most `width` columns. What cannot be parted stands alone.
-std::vector<std::string> wrapped(const std::string& text, std::size_t width, std::size_t hang) {
+/// Lines of at most `width` columns, with the writer's own line ends.
+std::vector<std::string> lines_of(const std::string& text, std::size_t width) {
   std::vector<std::string> lines;
-  std::string line;
-  const std::string shown = printable(text);
-  for (std::size_t i = 0; i < shown.size();) {
-    const auto character = shown.substr(i, length_of_character(shown[i]));
-    i += character.size();
-    if (character == "\n") {
-      lines.push_back(std::move(line));
-      line.clear();
-    } else if (line.find_first_not_of(' ') != std::string::npos && text_width(line + character) > width) {
-      lines.push_back(break_off(line, character, hang));
-    } else {
-      line += character;
-    }
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    auto more = wrapped(std::string_view(text).substr(begin, end - begin), width);
+    if (more.empty()) more.emplace_back();
+    lines.insert(lines.end(), more.begin(), more.end());
+    begin = end + 1;
   }
-  if (!line.empty()) lines.push_back(std::move(line));
   return lines;
 }
 
@@ -65,9 +37,8 @@ struct Section {
   bool is_cut() const { return rows < lines.size(); }
 };
 
-void add_section(std::vector<Section>& sections, const std::string& label, const std::string& text,
-                 std::size_t hang = 0) {
-  auto lines = wrapped(text, kScreenColumns - kLabel - 1, hang);
+void add_section(std::vector<Section>& sections, const std::string& label, const std::string& text) {
+  auto lines = lines_of(text, kScreenColumns - kLabel - 1);
   if (!lines.empty()) sections.push_back({label, std::move(lines)});
 }
 
@@ -96,8 +67,8 @@ std::vector<Section> sections_of(const api::HandoffAnswer& handoff, const View& 
   add_section(sections, view.say({"背景", "background"}), said.background());
   add_section(sections, view.say({"評価", "assessment"}), said.assessment());
   add_section(sections, view.say({"依頼", "request"}), said.recommendation());
-  add_section(sections, view.say({"できごと", "events"}), handoff.body(), kHang);
-  add_section(sections, view.say({"未対応", "open"}), open_lines(handoff, view), kHang);
+  add_section(sections, view.say({"できごと", "events"}), handoff.body());
+  add_section(sections, view.say({"未対応", "open"}), open_lines(handoff, view));
   return sections;
 }
 

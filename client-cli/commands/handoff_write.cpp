@@ -40,39 +40,53 @@ Attempt<> fill_write(const Arguments& arguments, const Moment&, api::Request& re
 Text word_of_item(const std::string& what) {
   if (what == "unaccepted") return {"未受領", "not accepted"};
   if (what == "question") return {"未回答の質問", "unanswered question"};
-  if (what == "call-back") return {"かけ直しが必要な電話", "call to return"};
+  if (what == "call-back") return {"かけ直し", "call to return"};
   if (what == "alert") return {"サイン", "warning sign"};
   if (what == "call") return {"電話", "call"};
   if (what == "receipt") return {"受領記録", "receipt"};
   return {"メッセージ", "message"};
 }
 
-/// Without this year, which everybody knows.
-std::string moment_of(const api::OpenItem& item, const View& view) {
-  constexpr std::size_t kYear = 5;  // 2026-
-  const auto time = view.time(item.at());
-  const auto today = view.time(to_millis(view.moment().now));
-  return time.size() > kYear && time.compare(0, kYear, today, 0, kYear) == 0 ? time.substr(kYear) : time;
+using Items = google::protobuf::RepeatedPtrField<api::OpenItem>;
+
+bool has(const Items& items, const api::OpenItem& about, std::string_view what) {
+  return std::ranges::any_of(items, [&](const auto& other) {
+    return other.what() == what && other.message_id() == about.message_id();
+  });
 }
 
-/// A message that is listed as open does not stand there once more because it was sent.
-bool is_listed_twice(const api::OpenItem& item, const api::HandoffDraftAnswer& draft) {
-  return item.what() == "message" && std::ranges::any_of(draft.prefilled(), [&](const auto& other) {
-           return other.message_id() == item.message_id() &&
-                  (other.what() == "unaccepted" || other.what() == "question" || other.what() == "alert");
+/// Each thing is told once, by what is most to be said of it: that it is open outdoes that it came, a sign
+/// that nobody accepted it, and a call to return the call itself.
+bool is_told_otherwise(const Items& items, const api::OpenItem& item) {
+  if (item.what() == "message")
+    return has(items, item, "unaccepted") || has(items, item, "alert") || has(items, item, "question");
+  if (item.what() == "unaccepted") return has(items, item, "alert");
+  return item.what() == "call" && std::ranges::any_of(items, [&](const auto& other) {
+           return other.what() == "call-back" && other.message_id() == item.message_id() &&
+                  other.at() == item.at() && other.number() == item.number();
          });
 }
 
-std::string item_line(const api::OpenItem& item, const View& view) {
-  std::string line = moment_of(item, view) + "  " + view.say(word_of_item(item.what()));
-  if (item.urgency() == "phone") line += "  ☎";
-  line += "  " + item.agency_name() + "  " + view.word(List::MessageKind, item.kind());
-  if (!item.number().empty()) line += "  " + item.number();
+/// What happened or is open, without whose it is.
+std::string event_of(const api::OpenItem& item, const Items& items, const View& view) {
+  const auto what = view.say(word_of_item(item.what()));
   if (item.what() == "call" || item.what() == "call-back")
-    line += "  " + view.word(List::CallOutcome, item.outcome());
-  if (item.what() == "receipt") line += "  " + view.word(List::MessageState, item.outcome());
-  if (!item.stage().empty()) line += "  " + view.word(List::Stage, item.stage());
-  return line + "  " + view.id(item.message_id());
+    return what + " " + item.number() + " " + view.word(List::CallOutcome, item.outcome());
+  const auto kind = view.word(List::MessageKind, item.kind());
+  if (item.what() == "message") return kind;
+  if (item.what() == "question") return what;
+  if (item.what() == "receipt") return kind + " " + view.word(List::MessageState, item.outcome());
+  if (item.what() != "alert") return what + " " + kind;
+  const auto stage = item.stage().empty() ? "" : " " + view.word(List::Stage, item.stage());
+  return what + stage + (has(items, item, "unaccepted") ? view.say({" 未受領", " not accepted"}) : "");
+}
+
+/// Without the year: it is of these days.
+std::string item_line(const api::OpenItem& item, const Items& items, const View& view) {
+  constexpr std::size_t kYear = 5;
+  const auto at = view.time(item.at());
+  return (at.size() > kYear ? at.substr(kYear) : at) + (item.urgency() == "phone" ? "  ☎ " : "  ") +
+         event_of(item, items, view) + "  " + item.agency_name() + "  " + view.id(item.message_id());
 }
 
 /// What is about other things than the handoff is not in it.
@@ -83,11 +97,11 @@ std::string body_of(const api::HandoffDraftAnswer& draft, const View& view) {
   std::size_t lines = 0;
   std::size_t more = 0;
   for (const auto& item : draft.prefilled()) {
-    if (item.left_out() || is_listed_twice(item, draft)) continue;
+    if (item.left_out() || is_told_otherwise(draft.prefilled(), item)) continue;
     if (++lines > kMostLines) {
       ++more;
     } else {
-      body += item_line(item, view) + "\n";
+      body += item_line(item, draft.prefilled(), view) + "\n";
     }
   }
   if (more != 0)
@@ -95,15 +109,23 @@ std::string body_of(const api::HandoffDraftAnswer& draft, const View& view) {
   return body;
 }
 
+void show_items(const Items& items, bool left_out, View& view) {
+  for (const auto& item : items) {
+    if (item.left_out() == left_out && !is_told_otherwise(items, item))
+      view.line("  " + item_line(item, items, view), left_out ? Style::Faint : Style::Plain);
+  }
+}
+
 void show_prefilled(const api::HandoffDraftAnswer& draft, View& view) {
   if (draft.prefilled().empty())
-    return view.line(view.say({"  未対応のものはありません。", "  Nothing is open."}), Style::Faint);
-  for (const auto& item : draft.prefilled()) {
-    if (is_listed_twice(item, draft)) continue;
-    const auto left_out = view.say({"（送られません: 情報区分が違う）", " (not sent: about something else)"});
-    view.line("  " + item_line(item, view) + (item.left_out() ? left_out : ""),
-              item.left_out() ? Style::Faint : Style::Plain);
-  }
+    return view.line(view.say({"未対応のものはありません。", "Nothing is open."}), Style::Faint);
+  if (!std::ranges::all_of(draft.prefilled(), &api::OpenItem::left_out))
+    view.line(view.say({"自動で入るもの:", "Filled in:"}));
+  show_items(draft.prefilled(), false, view);
+  if (std::ranges::none_of(draft.prefilled(), &api::OpenItem::left_out)) return;
+  view.line(view.say({"情報区分が違うので送られないもの:", "Not sent, being about something else:"}),
+            Style::Faint);
+  show_items(draft.prefilled(), true, view);
 }
 
 void show_draft(const api::HandoffDraftAnswer& draft, View& view) {
@@ -120,7 +142,6 @@ void show_draft(const api::HandoffDraftAnswer& draft, View& view) {
                view.say({"電話が必要なことを含むので、復唱して受領してもらいます",
                          "it holds something for the phone: it is accepted by saying it back"}),
                Style::Warning);
-  view.line(view.say({"自動で入るもの:", "Filled in:"}));
   show_prefilled(draft, view);
 }
 

@@ -1,4 +1,5 @@
 #include <charconv>
+#include <set>
 
 #include "client-cli/commands/fields.hpp"
 #include "client-cli/commands/groups.hpp"
@@ -53,6 +54,23 @@ Json json_of_plan_set(const api::Response& response, Language) {
   return {{"version", set.version()}, {"parts", std::move(parts)}, {"denied", std::move(denied)}};
 }
 
+/// Agency by agency: a section on a line, with what is missing for it.
+void show_denied(const api::PlanSetAnswer& set, View& view) {
+  std::set<std::string> shown;
+  for (const auto& denied : set.denied()) {
+    if (!shown.insert(denied.agency_id()).second) continue;
+    view.line("  " + denied.name() +
+                  view.say({" には送りません。同意がない情報区分:", " does not get, for want of consent:"}),
+              Style::Warning);
+    for (const auto& other : set.denied()) {
+      if (other.agency_id() != denied.agency_id()) continue;
+      view.row({{"    " + view.word(List::PlanSection, other.section())},
+                {view.words(List::Category, other.missing()), Style::Faint}});
+    }
+    view.flush();
+  }
+}
+
 void show_plan_set(const api::Response& response, View& view) {
   const auto& set = response.plan_set();
   const bool is_dry = view.arguments().has("--dry-run");
@@ -64,16 +82,16 @@ void show_plan_set(const api::Response& response, View& view) {
   for (const auto& part : set.part()) {
     std::string names;
     for (const auto& name : part.name()) names += (names.empty() ? "" : view.say({"、", ", "})) + name;
-    view.row({{"  " + view.words(List::PlanSection, part.section())}, {names, Style::Strong}});
+    view.line("  " + view.words(List::PlanSection, part.section()));
+    view.line("    → " + names, Style::Strong);
   }
-  for (const auto& denied : set.denied()) {
-    view.row({{"  " + view.word(List::PlanSection, denied.section())},
-              {denied.name() + view.say({" には送りません: ", " does not get it: "}) +
-                   view.words(List::Category, denied.missing()),
-               Style::Warning}});
-  }
-  view.next({"だれが受け取ったか見る", "see who has it"},
-            "tasuki crisis-plan show " + view.arguments().one("TEAM"));
+  view.flush();
+  show_denied(set, view);
+  const auto& team = view.arguments().one("TEAM");
+  if (is_dry)
+    return view.next({"送る", "send it"},
+                     "tasuki crisis-plan set " + team + " " + view.arguments().one("FILE.toml"));
+  view.next({"だれが受け取ったか見る", "see who has it"}, "tasuki crisis-plan show " + team);
 }
 
 Attempt<> fill_plan_show(const Arguments& arguments, const Moment&, api::Request& request) {
@@ -124,16 +142,18 @@ Json json_of_plan_version(const api::Response& response, Language) {
 
 void show_plan_version(const api::Response& response, View& view) {
   const auto& version = response.plan_version();
+  view.flush();
   view.row({{view.say({"第", "version "}) + std::to_string(version.version()) + view.say({"版", ""}),
              version.newest() ? Style::Good : Style::Faint},
             {view.time(version.stated_at())},
-            {version.author_name()},
-            {view.words(List::PlanSection, version.section())}});
+            {version.author_name()}});
+  view.flush();
+  for (const auto& section : version.section()) view.line("  " + view.word(List::PlanSection, section));
 }
 
 void finish_plan_versions(View& view) {
   if (view.shown > 0) return;
-  view.line(view.say({"クライシスプランはまだありません。", "There is no crisis plan yet."}));
+  view.line(view.say({"ここに届いているクライシスプランはありません。", "No crisis plan has come here."}));
   view.next({"ひな形から作る", "begin with the template"}, "tasuki crisis-plan template > plan.toml");
 }
 

@@ -108,9 +108,11 @@ std::string state_text(const api::ReceiptsAnswer& receipts, const View& view) {
 
 void show_receipts(const api::Response& response, View& view) {
   const auto& receipts = response.receipts();
-  if (view.shown == 0 && receipts.has_freshness())
+  if (view.shown == 0 && receipts.has_freshness()) {
     view.field({"いつの情報", "freshness"}, freshness_line(receipts.freshness(), view),
                style_of(receipts.freshness()));
+    view.flush();
+  }
   view.row({{receipts.name().empty() ? view.id(receipts.agency_id()) : receipts.name(), Style::Strong},
             {state_text(receipts, view), style_of_state(receipts.state())}});
   if (receipts.step() != 0) {

@@ -1,6 +1,7 @@
 #include "client-cli/commands/duty_view.hpp"
 #include "client-cli/commands/groups.hpp"
 #include "client-cli/duty_file.hpp"
+#include "client-cli/invocation.hpp"
 
 namespace tasuki::cli {
 
@@ -83,12 +84,19 @@ void show_entry(const api::OnDuty& entry, std::size_t place, View& view) {
             {entry.note(), Style::Faint}});
 }
 
+/// The hours that the roster itself fixes stand beside their window.
+std::string window_title(const api::RosterAnswer& roster, std::string_view window, const View& view) {
+  const auto title = view.word(List::CoverageWindow, window);
+  return window == "business" ? title + "  " + clock_text(roster.opens()) + "-" + clock_text(roster.closes())
+                              : title;
+}
+
 void show_windows(const api::RosterAnswer& roster, View& view) {
   for (const auto& window : vocabulary::words(List::CoverageWindow)) {
     std::size_t place = 0;
     for (const auto& entry : roster.on_duty()) {
       if (entry.window() != window.code) continue;
-      if (place++ == 0) view.line(view.word(List::CoverageWindow, window.code));
+      if (place++ == 0) view.line(window_title(roster, window.code, view));
       show_entry(entry, place, view);
     }
   }
@@ -107,6 +115,7 @@ void show_gaps(const api::RosterAnswer& roster, View& view) {
     view.row({{"  " + view.word(List::CoverageWindow, gap.window()), Style::Bad},
               {view.time(gap.from()) + view.say({" から ", " to "}) + view.time(gap.until())}});
   }
+  view.flush();
 }
 
 void show_roster(const api::Response& response, View& view) {
@@ -116,12 +125,12 @@ void show_roster(const api::Response& response, View& view) {
         view.say({"まだ当番表がありません。電話のメッセージをだれも受領しないと、すぐ緊急の番号になります。",
                   "There is no roster. What nobody accepts goes to the emergency number at once."}),
         Style::Warning);
+    view.next({"ひな形から始める", "begin with a template"}, "tasuki roster template > roster.toml");
     return;
   }
   view.line(view.say({"当番表  ", "Roster  "}) + view.agency(roster.by_agency()) + "  " +
                 view.freshness(roster.stated_at()),
             Style::Strong);
-  view.field({"開所時間", "business"}, clock_text(roster.opens()) + "-" + clock_text(roster.closes()));
   show_windows(roster, view);
   for (const auto& entry : roster.left_out()) {
     view.line(view.say({"チームを離れたので外しました: ", "Left out, no member any more: "}) +
@@ -130,6 +139,7 @@ void show_roster(const api::Response& response, View& view) {
   }
   show_gaps(roster, view);
   if (roster.has_words()) show_words(roster.words(), view);
+  view.next({"いまの当番を見る", "see who answers now"}, "tasuki roster now " + view.arguments().one("TEAM"));
 }
 
 void show_cover(const api::RosterSpan& span, View& view) {
@@ -141,13 +151,38 @@ void show_cover(const api::RosterSpan& span, View& view) {
 void show_now(const api::Response& response, View& view) {
   const auto& now = response.roster_now().now();
   const auto& next = response.roster_now().next();
-  view.line(view.say({"いま  ", "Now  "}) + view.word(List::CoverageWindow, now.window()) +
-                view.say({"  ", "  until "}) + view.time(now.until()) + view.say({" まで", ""}),
+  view.line(view.say({"いま（", "Now, until "}) + view.time(now.until()) + view.say({" まで）  ", ":  "}) +
+                view.word(List::CoverageWindow, now.window()),
             Style::Strong);
   show_cover(now, view);
-  view.line(view.say({"つぎ  ", "Then  "}) + view.word(List::CoverageWindow, next.window()) +
-            view.say({"  ", "  from "}) + view.time(next.from()) + view.say({" から", ""}));
+  view.line(view.say({"つぎ（", "Then, from "}) + view.time(next.from()) + view.say({" から）  ", ":  "}) +
+            view.word(List::CoverageWindow, next.window()));
   show_cover(next, view);
+}
+
+constexpr std::string_view kRosterTemplate = R"toml(# 当番表 / who answers when
+# 時間帯: business 開所時間、early 朝6時〜開所、late 終了〜22時、night 22時〜6時、weekend 土日祝
+# 時間帯ごとに、かける順に並べます。機関の名前は tasuki team show のとおりに書きます。
+# Windows: business, early (from 6), late (until 22), night (22 to 6), weekend. In the order of ringing.
+business_hours = "09:00-17:30"
+
+[[business]]
+agency = "ひまわり相談支援センター"
+number = "045-000-0010"
+
+[[night]]
+agency = "さくら精神科病院"
+number = "045-000-0001"
+note = "3階東病棟"  # ひとこと。連絡調整の同意がある機関にだけ届きます / a note
+)toml";
+
+Attempt<ExitCode> run_roster_template(Invocation& invocation) {
+  if (invocation.json) {
+    print(invocation.io.out, {{"toml", std::string(kRosterTemplate)}});
+  } else {
+    invocation.io.out << kRosterTemplate;
+  }
+  return ExitCode::Done;
 }
 
 Positional roster_team() { return {"TEAM", {"支援チームの ID", "a team's id"}}; }
@@ -169,7 +204,10 @@ std::vector<Command> roster_commands() {
       {.verb = "roster now",
        .help = {"いま出るのはだれか", "who answers at this moment, and who next"},
        .positionals = {roster_team()},
-       .exchange = {.fill = fill_now, .json = json_of_now, .show = show_now}}};
+       .exchange = {.fill = fill_now, .json = json_of_now, .show = show_now}},
+      {.verb = "roster template",
+       .help = {"当番表のひな形を出す", "print a template of a roster"},
+       .run = run_roster_template}};
 }
 
 }  // namespace tasuki::cli

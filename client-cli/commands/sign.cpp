@@ -164,7 +164,8 @@ void show_line(const api::Response& response, View& view) { show_sign(response.s
 
 void finish_list(View& view) {
   if (view.shown == 0)
-    view.line(view.say({"サインはまだ決められていません。", "No sign has been agreed yet."}));
+    view.line(view.say(
+        {"ここに届いているサインの取り決めはありません。", "No sign that this agency may know is agreed."}));
 }
 
 std::vector<Option> define_options() {

@@ -74,11 +74,14 @@ std::string agencies_of(const google::protobuf::RepeatedPtrField<std::string>& i
   return text;
 }
 
+std::string days_of(std::int32_t first, std::int32_t last, const View& view) {
+  return first == last ? show_day(first) : show_day(first) + view.say({" から ", " to "}) + show_day(last);
+}
+
 void show_open_episode(const api::SignAnswer& sign, View& view) {
   if (!sign.has_open_episode()) return;
   const auto& episode = sign.open_episode();
-  view.field({"つづいています", "going on"},
-             show_day(episode.first_day()) + view.say({" から ", " to "}) + show_day(episode.last_day()),
+  view.field({"継続中", "going on"}, days_of(episode.first_day(), episode.last_day(), view),
              style_of_stage(sign.stage()));
   if (episode.alert().empty()) return;
   view.flush();
@@ -88,10 +91,7 @@ void show_open_episode(const api::SignAnswer& sign, View& view) {
 void show_alert(const api::MessageAnswer& message, View& view) {
   const auto& alert = message.form().alert();
   view.field({"段階", "stage"}, view.word(List::Stage, alert.stage()), style_of_stage(alert.stage()));
-  const bool one_day = alert.first_day() == alert.last_day();
-  view.field({"いつ", "when"},
-             show_day(alert.first_day()) +
-                 (one_day ? "" : view.say({" から ", " to "}) + show_day(alert.last_day())));
+  view.field({"いつ", "when"}, days_of(alert.first_day(), alert.last_day(), view));
   if (alert.observation_size() > 0) {
     view.field({"もとの記録", "stands on"},
                std::to_string(alert.observation_size()) + view.say({"件の観察", " observations"}));

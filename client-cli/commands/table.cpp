@@ -10,11 +10,11 @@ namespace {
 std::vector<Command> all_commands() {
   std::vector<Command> all;
   for (const auto group :
-       {init_commands,           node_commands,      staff_commands,   login_commands,     contact_commands,
-        succession_commands,     team_commands,      consent_commands, agreement_commands, roster_commands,
-        send_commands,           sign_commands,      inbox_commands,   receipt_commands,   call_commands,
-        plan_commands,           agency_commands,    handoff_commands, question_commands,  due_commands,
-        watch_commands,          audit_commands,     backup_commands,  restore_commands,   recover_commands,
+       {init_commands,           node_commands,       staff_commands,    login_commands,   contact_commands,
+        agency_commands,         succession_commands, team_commands,     consent_commands, agreement_commands,
+        roster_commands,         send_commands,       inbox_commands,    receipt_commands, call_commands,
+        watch_commands,          handoff_commands,    question_commands, due_commands,     sign_commands,
+        plan_commands,           audit_commands,      backup_commands,   restore_commands, recover_commands,
         own_passphrase_commands, completion_commands}) {
     auto commands = group();
     all.insert(all.end(), std::make_move_iterator(commands.begin()), std::make_move_iterator(commands.end()));

@@ -83,7 +83,8 @@ void show_event(const api::Response& response, View& view) {
   if (!event.urgency().empty()) line += "  " + view.word(List::Urgency, event.urgency());
   if (!event.stage().empty()) line += "  " + view.word(List::Stage, event.stage());
   if (event.step() != 0) {
-    line += "  " + std::to_string(event.step()) + "  " + view.word(List::EscalationDisclosure, event.state());
+    line += "  " + view.say({"", "step "}) + std::to_string(event.step()) + view.say({"番目  ", "  "}) +
+            view.word(List::EscalationDisclosure, event.state());
   } else if (!event.state().empty()) {
     line += "  " + view.word(List::MessageState, event.state());
   }

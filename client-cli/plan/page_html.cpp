@@ -17,6 +17,7 @@ h2 { font-size: 16pt; margin: 0 0 .2em; }
 h3 { font-size: 14pt; margin: .3em 0 0; }
 p { margin: .1em 0; font-size: 12pt; }
 ul { margin: 0; padding-left: 1.2em; }
+.numbered { list-style: none; padding-left: 0; }
 li { overflow-wrap: anywhere; white-space: pre-line; }
 section { border: 2px solid #000; border-radius: 3mm; padding: 2mm 4mm; margin: 3mm 0; break-inside: avoid; }
 .blue { background: #e3eefb; }
@@ -26,7 +27,7 @@ section { border: 2px solid #000; border-radius: 3mm; padding: 2mm 4mm; margin: 
 
 void write_group(std::ostream& out, const PlanPage::Group& group) {
   if (!group.label.empty()) out << "<h3>" << html_escaped(group.label) << "</h3>\n";
-  out << "<ul>\n";
+  out << (group.numbered ? "<ul class=\"numbered\">\n" : "<ul>\n");
   for (const auto& line : group.lines) out << "<li>" << html_escaped(line) << "</li>\n";
   out << "</ul>\n";
 }

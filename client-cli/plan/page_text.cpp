@@ -97,7 +97,8 @@ std::string plan_as_text(const PlanPage& page) {
     out << "\n■ " << printable_line(block.title) << '\n';
     for (const auto& group : block.groups) {
       if (!group.label.empty()) out << "  " << printable_line(group.label) << '\n';
-      for (const auto& line : group.lines) write_wrapped(out, "    ・", "      ", line);
+      const auto mark = group.numbered ? "    " : "    ・";
+      for (const auto& line : group.lines) write_wrapped(out, mark, "      ", line);
     }
   }
   return out.str();

@@ -31,9 +31,8 @@ std::vector<PlanPage::Group> groups_of(const api::PlanSection& section, Language
   for (const auto& step : section.step()) {
     const auto label = label_of(step, language);
     auto group = std::ranges::find(groups, label, &PlanPage::Group::label);
-    if (group == groups.end()) group = groups.insert(group, {label, {}});
-    const auto number =
-        step.who() == "contact" ? std::to_string(group->lines.size() + 1) + ". " : std::string();
+    if (group == groups.end()) group = groups.insert(group, {label, {}, step.who() == "contact"});
+    const auto number = group->numbered ? std::to_string(group->lines.size() + 1) + ". " : std::string();
     group->lines.push_back(number + plan_line(step, language));
   }
   // The section's title says who has the key, and whose words they are.

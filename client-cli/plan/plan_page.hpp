@@ -27,6 +27,7 @@ struct PlanPage {
   struct Group {
     std::string label;
     std::vector<std::string> lines;
+    bool numbered = false;  ///< each line begins with its number
   };
   struct Block {
     std::string title;

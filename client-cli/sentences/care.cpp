@@ -30,12 +30,20 @@ constexpr std::array kSentences{
              {"この同意はすでに撤回されています。", "This consent has been withdrawn already."}},
     Sentence{"only-author",
              {"これができるのは記録した機関だけです。", "Only the agency that recorded it may do this."}},
+    Sentence{"consent-missing",
+             {"同意がないため、だれにも送っていません。同意のある機関だけに送るには --permitted-only",
+              "Consent is missing, so nothing was sent to anybody. To send to the permitted ones: "
+              "--permitted-only"}},
     Sentence{
-        "consent-missing",
-        {"同意がないため、だれにも送っていません。", "Consent is missing, so nothing was sent to anybody."}},
-    Sentence{
-        "no-consent",
-        {"同意がないため、だれにも送っていません。", "Consent is missing, so nothing was sent to anybody."}},
+        "consent-missing-for-all",
+        {"同意がないため、だれにも送っていません。本人に確かめて記録する（tasuki consent grant "
+         "TEAM）か、その機関を送り先から外してください。",
+         "Consent is missing, so nothing was sent to anybody. Ask the person (tasuki consent grant TEAM), or "
+         "leave that agency out."}},
+    Sentence{"no-consent",
+             {"同意がないため、だれにも送っていません。同意のある機関だけに送るには --permitted-only",
+              "Consent is missing, so nothing was sent to anybody. To send to the permitted ones: "
+              "--permitted-only"}},
     Sentence{"not-decidable",
              {"新しい版の記録があり、判断できません。Tasuki を更新してください。急ぐときは電話してください。",
               "Some records need a newer program, so nothing can be decided. Update Tasuki; if it is urgent, "
@@ -59,8 +67,12 @@ constexpr std::array kSentences{
     Sentence{"call-record-missing",
              {"緊急度「電話」のメッセージは、電話の記録がないと完了にできません: tasuki call log",
               "A phone message cannot be closed without a call record: tasuki call log"}},
-    Sentence{"own-message",
-             {"これは自分の機関が送ったメッセージです。", "This is your own agency's message."}},
+    Sentence{
+        "own-message",
+        {"これは自分の機関が送ったメッセージです。受け取った機関がすることです。だれがどこまで: tasuki "
+         "receipts MESSAGE",
+         "Your own agency sent this; it is for those who received it to do. Who got how far: tasuki receipts "
+         "MESSAGE"}},
     Sentence{"no-number",
              {"電話番号がわかりません。名簿で調べて電話してください。命にかかわるときは 119 番、110 番。",
               "No number is known. Look it up and ring; if a life is at stake call the emergency number."}},

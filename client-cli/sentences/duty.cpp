@@ -8,8 +8,10 @@ namespace {
 
 constexpr std::array kSentences{
     Sentence{"duty-file-wrong",
-             {"ファイルのこの行を直してください。行 {}（書き方: tasuki agreement template）",
-              "Correct the file in line {} (an example: tasuki agreement template)"}},
+             {"ファイルのこの行を直してください。行 {}（書き方: tasuki agreement template、tasuki "
+              "roster template）",
+              "Correct the file in line {} (examples: tasuki agreement template, tasuki roster "
+              "template)"}},
     Sentence{"malformed-record",
              {"この内容では記録できません（同じ記号が二つある、番号が電話番号でない、時刻や長さが範囲の外、な"
               "ど）。",

@@ -62,10 +62,12 @@ constexpr std::array kPlanSentences{
     Sentence{"plan-unknown-window",
              {"時間帯は business、early、late、night、weekend のどれかです: {}",
               "The window is one of business, early, late, night, weekend: {}"}},
-    Sentence{"no-plan",
-             {"クライシスプラン（またはその版）はここに届いていません。確かめてください: tasuki crisis-plan "
-              "versions",
-              "No crisis plan, or not that version, is held here. Check: tasuki crisis-plan versions"}},
+    Sentence{
+        "no-plan",
+        {"クライシスプラン（またはその版）はここに届いていません。届いている版: tasuki crisis-plan versions "
+         "TEAM  新しく作る: tasuki crisis-plan template",
+         "No crisis plan, or not that version, is held here. The versions: tasuki crisis-plan versions TEAM. "
+         "To begin one: tasuki crisis-plan template"}},
     Sentence{"hours-unclear",
              {"開所時間は「月-金 9:00-17:30; 土 9:00-12:00; 祝開」「常時」「休み」の形で入力してください。",
               "Write hours like \"mon-fri 9:00-17:30; sat 9:00-12:00; holidays open\", \"always\" or "

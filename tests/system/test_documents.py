@@ -10,7 +10,7 @@ import sys
 import tempfile
 import unittest
 
-from harness import World, sanitizers
+from harness import World, eventually, sanitizers
 from harness.agency import ROOT, free_port, program
 from harness.patience import PATIENCE
 
@@ -51,7 +51,9 @@ class Typed(unittest.TestCase):
         text = (ROOT / self.document).read_text(encoding="utf-8")
         script = documents.typed(text, self.id())
         self.assertTrue(script, f"{self.document} has no block for {self.id()}")
-        script = before + script
+        return self.run_script(before + script, cwd, after, timeout)
+
+    def run_script(self, script, cwd=None, after="", timeout=120):
         for port in set(re.findall(r"127\.0\.0\.1:(\d+)", script)):
             script = script.replace(port, str(free_port()))
         environment = {**self.environment, "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "XDG_RUNTIME_DIR": str(self.folder),
@@ -259,6 +261,107 @@ tasuki login '佐藤 恵' --passphrase-file passphrase
         self.assertTrue(node.stdout.readline().startswith(b"ready"))
         node.terminate()
         self.assertEqual(node.wait(timeout=10 * PATIENCE), 0)
+
+
+class FirstWeek(Typed):
+    """Typed block by block, each as the one that its first line names, at the time that it says."""
+
+    document = "docs/first-week.md"
+    DAYS = {"Tuesday": "2026-02-03", "Wednesday": "2026-02-04", "Thursday": "2026-02-05", "Friday": "2026-02-06",
+            "Sunday": "2026-02-08", "next Monday": "2026-02-09"}
+    # What people copy from a screen, theirs or the one beside it.
+    COPIED = {"ID": r"\b[0-9a-f]{8}\b", "CODE": r"TASUKI1-[0-9A-Z-]+", "NUMBER": r"([0-9]{5} ){11}[0-9]{5}"}
+
+    def test_the_first_day(self):
+        for name in ("passphrase", "passphrase-of-yamamoto"):
+            (self.folder / name).write_text("five words that nobody guesses\n")
+        self.assertIn("復旧コード", self.type())
+
+    def test_from_the_second_day_on(self):
+        self.meet()
+        text = (ROOT / self.document).read_text(encoding="utf-8")
+        said = {}
+        for _, runner, block in documents.blocks(text):
+            if self.id() == runner:
+                when, shown = self.type_as_said(block)
+                said[when] = said.get(when, "") + shown
+        self.check_what_was_said(said)
+        self.check_who_has_what()
+
+    def meet(self):
+        """Five nodes by one clock. The pairing of the office and the hospital is the document's."""
+        self.world = World(clock="2026-02-03T09:00:00+09:00")
+        self.addCleanup(self.world.close)
+        called = (("ひまわり相談支援センター", "consultation-support", "佐藤 恵", "consultation-specialist", "045-000-0010"),
+                  ("さくら精神科病院", "psychiatric-hospital", "鈴木 一郎", "ward-nurse", "045-000-0001"),
+                  ("みどり訪問看護", "visiting-nursing", "高橋 直子", "visiting-nurse", "045-000-0002"),
+                  ("Aさんのお兄さん", "family", "Aさんの兄", "family", "045-000-0005"),
+                  ("お隣の田中さん", "neighbour", "田中 実", "volunteer", "045-000-0004"))
+        for name, kind, admin, profession, phone in called:
+            self.world.agency(name, kind, admin=admin, profession=profession, phones=[phone])
+        office, _, *others = self.world.agencies
+        for other in others:
+            self.world.pair(office, other)
+
+    def type_as_said(self, block):
+        """Logs in, as staff do whenever they come to the PC, types, and waits until everybody has what went out."""
+        who, staff, when = re.match(r"# (.+), (.+), (.+)\n", block).groups()
+        day, hour = when.rsplit(" ", 1)
+        self.world.set_clock(f"{self.DAYS[day]}T{hour}:00+09:00")
+        agency = next(agency for agency in self.world.agencies if agency.name == who)
+        self.assertEqual(staff, agency.admin)
+        agency.login()
+        for word, shape in self.COPIED.items():
+            copied = f"\"$(copied '{shape}')\""
+            block = re.sub(rf"(?<= )'?{word}'?(?=\s)", lambda _, copied=copied: copied, block)
+        before = f"""export TASUKI_HOME='{agency.home}' TASUKI_SESSION='{agency.session_file(None)}'
+copied() {{ grep -oP "$1" .shown | tail -n 1; }}
+tasuki() {{ command tasuki "$@" | tee .shows; case "$*" in inbox*|*' list '*) head -n 1 .shows;; *) cat .shows;; esac >> .shown; }}
+"""
+        shown = self.run_script(before + block)
+        self.settle(agency)
+        return when, shown
+
+    def settle(self, typed):
+        """What one types now the others have before the next comes to the PC."""
+        for agency in self.world.agencies:
+            agency.login()
+            eventually(lambda: agency.one("status")["outbox"] == 0, what=f"{agency.name} has nothing to send")
+        for team in typed.lines("team", "list"):
+            for words in (("consent", "list"), ("roster", "show"), ("agreement", "show")):
+                eventually(lambda: len({self.ids(agency, *words, team["team_id"]) for agency in self.members(team)}) == 1,
+                           what=f"all members agree on {' '.join(words)}")
+
+    def members(self, team):
+        return [agency for agency in self.world.agencies
+                if team["team_id"] in {line["team_id"] for line in agency.lines("team", "list")}]
+
+    @staticmethod
+    def ids(agency, *command):
+        return frozenset((line.get("consent_id") or line.get("record_id"), str(line.get("attested_by")))
+                         for line in agency.lines(*command))
+
+    def check_what_was_said(self, said):
+        expected = {"Tuesday 14:05": "安全番号を確認しました", "Wednesday 14:20": "有効", "Thursday 10:30": "空いている時間帯はありません",
+                    "Thursday 11:00": "開所中", "Friday 10:00": "三日つづけて眠れない", "Friday 11:00": "Aさんのお兄さん",
+                    "Friday 16:30": "さくら精神科病院", "Friday 16:50": "受領（対応します）", "Sunday 02:10": "090-0000-0010",
+                    "Sunday 02:13": "090-0000-0002", "Sunday 02:16": "サインの通知", "next Monday 07:40": "応答なし",
+                    "next Monday 09:30": "回答待ち", "next Monday 13:00": "服薬状況の情報提供",
+                    "next Monday 15:00": "監査証跡に問題はありません"}
+        for when, words in expected.items():
+            self.assertIn(words, said[when], when)
+
+    def check_who_has_what(self):
+        """Who may know nothing of it has nothing of it."""
+        office, hospital, nurses, brother, neighbour = self.world.agencies
+        for agency in (office, hospital, nurses):
+            self.assertTrue(agency.lines("search", "5リットル"), agency.name)
+        self.assertEqual({line["kind"] for line in neighbour.inbox()}, {"roster", "crisis-plan"})
+        self.assertEqual(brother.inbox(), [])
+        self.assertEqual(office.lines("questions"), [])
+        self.assertIn("ゆっくり、一つずつ聞いてください。", (self.folder / "plan.html").read_text())
+        self.assertIn("本人の同意", (self.folder / "report.html").read_text())
+        self.assertTrue((self.folder / "tasuki-2026-02-09.backup").exists())
 
 
 del Typed  # not a test of its own

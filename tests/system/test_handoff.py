@@ -97,7 +97,7 @@ class Handoff(unittest.TestCase):
         self.arrived(self.hospital, urgent)
         page = self.hospital.tasuki("--lang", "ja", "handoff", "show", handoff, json_output=False).stdout
         self.assertIn("二日眠れていない", page)
-        self.assertIn("かけ直しが必要な電話", page)
+        self.assertIn("かけ直し", page)
         self.assertLess(page.count("\n"), 24)
         self.assertLessEqual(max(map(columns, page.splitlines())), 80)
         shown = self.hospital.one("handoff", "show", handoff)

@@ -180,7 +180,7 @@ TEST(HandoffList, SaysWhetherItWasAcceptedAndHowFreshItIs) {
   EXPECT_NE(text.find("まだ受領されていません（期限 2026-02-13 16:30 を過ぎました）"), std::string::npos)
       << text;
   EXPECT_NE(text.find("1時間前・本人の言葉"), std::string::npos);
-  EXPECT_EQ(text_of({"handoff", "list", "t"}, {}).find("申し送りはまだありません。"), 0u);
+  EXPECT_EQ(text_of({"handoff", "list", "t"}, {}).find("ここに届いている申し送りはありません。\n"), 0u);
   EXPECT_EQ(test::json_of({"handoff", "list", "t"}, line)["unaccepted"], true);
 }
 
