@@ -164,7 +164,7 @@ void show_line(const api::Response& response, View& view) { show_sign(response.s
 
 void finish_list(View& view) {
   if (view.shown == 0)
-    view.line(view.say({"サインはまだ決められていません。", "No sign has been agreed yet."}));
+    view.line(view.say({"ここに届いているサインはありません。", "No sign is known here."}));
 }
 
 std::vector<Option> define_options() {

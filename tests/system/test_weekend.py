@@ -177,9 +177,10 @@ class ALivesAlone(Scenario):
         self.helper.tasuki("accept", forward["message_id"])
         eventually(lambda: self.hospital.receipts(urgent)[self.helper.id]["state"] == "accepted", what="the ward sees who took it")
         self.wait_until("2026-02-14T17:50:00Z")
+        taken = self.hospital.one("call", "next", urgent)
+        self.assertEqual((taken["agency_id"], taken["number"], taken["say_code"]), (self.helper.id, HELPER, "say-taken"))
         steps = {line.get("step") for line in self.hospital.lines("receipts", urgent)}
-        self.assertEqual((steps, self.hospital.one("call", "next", urgent)["exhausted"]), ({None, 1, 2, 3}, False),
-                         "it goes no further")
+        self.assertEqual((steps, taken["exhausted"]), ({None, 1, 2, 3}, False), "it goes no further")
 
     def wait_until(self, moment):
         """What nodes count goes on, too; logins end meanwhile."""
