@@ -80,8 +80,8 @@ class ALivesAlone(Scenario):
         everybody = self.world.agencies
         given = self.world.consent(self.office, self.team, self.close, CLOSE, seen_by=everybody)
         self.hospital.tasuki("consent", "confirm", given)
-        others = [self.centre, self.neighbour, self.brother]
-        self.world.consent(self.office, self.team, others, "contact", seen_by=everybody)
+        self.world.consent(self.office, self.team, [self.centre, self.neighbour], "contact", seen_by=everybody)
+        self.world.consent(self.office, self.team, [self.brother], "contact,money", seen_by=everybody)  # and then she refuses
         self.world.consent(self.office, self.team, [self.neighbour], "crisis-plan", seen_by=everybody)
         self.office.tasuki("consent", "refuse", self.team, "--category", "money", "--to", self.brother.id)
         for agency in (self.nurses, self.helper, self.hospital):
