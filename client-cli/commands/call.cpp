@@ -28,6 +28,11 @@ std::string words_to_say(const std::string& code, Language language) {
              "\"A message of yours has come but cannot be read yet. Please tell me the urgent part.\""}
             .in(language));
   }
+  if (code == "say-taken") {
+    return std::string(Text{"「受けてくださった急ぎの件は、その後どうなりましたか。」",
+                            "\"You took on an urgent matter. How is it going?\""}
+                           .in(language));
+  }
   if (code == "say-without-content") {
     return std::string(Text{
         "「支援チームのことで急ぎの連絡です。今夜の当番表でそちらの番です。担当の方をお願いします。」"
@@ -62,7 +67,13 @@ Json json_of_next(const api::Response& response, Language language) {
 
 void show_next(const api::Response& response, View& view) {
   const auto& next = response.call_next();
-  view.line("☎ " + next.number(), Style::Bad);
+  const bool taken = next.say() == "say-taken";
+  if (taken) {
+    view.line(next.name() + view.say({"が受領しています。ほかの機関にかける必要はありません。",
+                                      " has accepted it. Nobody else needs to be rung."}),
+              Style::Good);
+  }
+  view.line("☎ " + next.number(), taken ? Style::Plain : Style::Bad);
   const auto name = next.exhausted() ? view.say({"緊急の番号", "the emergency number"}) : next.name();
   view.field({"電話の相手", "whom"}, name + (next.note().empty() ? "" : "  " + next.note()), Style::Strong);
   if (next.step() > 0 && !next.exhausted()) {
@@ -76,6 +87,7 @@ void show_next(const api::Response& response, View& view) {
   view.line(view.say({"このプログラムは電話をかけません。あなたがかけてください。",
                       "This program rings nobody: you do."}),
             Style::Warning);
+  if (taken) return view.next({"受領状況を見る", "see who has it"}, "tasuki receipts " + typed_message(view));
   view.next({"かけたら記録する", "then record it"}, "tasuki call log " + typed_message(view) + " --number " +
                                                         next.number() + " --outcome answered|no-answer|busy");
 }

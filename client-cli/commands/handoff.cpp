@@ -86,6 +86,7 @@ void show_line(const api::Response& response, View& view) {
   view.field({"受領", "accepted"}, acceptance.text, acceptance.style);
   view.field({"いつの情報", "freshness"}, freshness_line(handoff.freshness(), view),
              style_of(handoff.freshness()));
+  view.flush();
 }
 
 void finish_list(View& view) {

@@ -75,12 +75,20 @@ std::vector<Command> inbox_commands() {
                     .help = {"送ったものも", "also what this agency sent"},
                     .takes = Takes::Nothing},
                    limit_option()},
-       .exchange = {.fill = fill_inbox, .json = json_of_line, .show = show_line, .finish = finish_inbox}},
+       .exchange = {.fill = fill_inbox,
+                    .json = json_of_line,
+                    .show = show_line,
+                    .finish = finish_inbox,
+                    .names_agencies = true}},
       {.verb = "search",
        .help = {"本文を探す", "look for words in what came and went"},
        .positionals = {{"TEXT", {"探すことば", "what to look for"}}},
        .options = {limit_option()},
-       .exchange = {.fill = fill_search, .json = json_of_line, .show = show_line, .finish = finish_search}}};
+       .exchange = {.fill = fill_search,
+                    .json = json_of_line,
+                    .show = show_line,
+                    .finish = finish_search,
+                    .names_agencies = true}}};
 }
 
 }  // namespace tasuki::cli

@@ -62,6 +62,15 @@ void show_ask(const api::MessageAnswer& message, View& view) {
   if (!message.owner_name().empty()) view.field({"答える機関", "to answer"}, message.owner_name());
 }
 
+/// A handoff is read on a page of its own; what it says first stands here, too.
+void show_handoff_note(const api::MessageAnswer& message, View& view) {
+  if (!message.form().has_handoff()) return;
+  const auto& said = message.form().handoff();
+  view.field({"状況", "situation"}, said.situation(), Style::Strong);
+  if (!said.recommendation().empty()) view.field({"依頼", "request"}, said.recommendation(), Style::Strong);
+  view.field({"全部を読む", "all of it"}, "tasuki handoff show " + view.id(message.message_id()));
+}
+
 void show_meta(const api::MessageAnswer& message, View& view) {
   show_author(message, view);
   show_content(message, view);
@@ -93,6 +102,7 @@ void show_message(const api::MessageAnswer& message, View& view) {
     view.next({"開いて読む", "open and read"}, "tasuki open " + view.id(message.message_id()));
   } else {
     show_sign_note(message, view);
+    show_handoff_note(message, view);
     show_ask(message, view);
     view.body(message.body());
   }
@@ -104,6 +114,7 @@ void show_opened_message(const api::MessageAnswer& message, View& view) {
   view.flush();
   show_meta(message, view);
   show_sign_note(message, view);
+  show_handoff_note(message, view);
   show_ask(message, view);
   view.body(message.body());
 }

@@ -80,8 +80,8 @@ class ALivesAlone(Scenario):
         everybody = self.world.agencies
         given = self.world.consent(self.office, self.team, self.close, CLOSE, seen_by=everybody)
         self.hospital.tasuki("consent", "confirm", given)
-        others = [self.centre, self.neighbour, self.brother]
-        self.world.consent(self.office, self.team, others, "contact", seen_by=everybody)
+        self.world.consent(self.office, self.team, [self.centre, self.neighbour], "contact", seen_by=everybody)
+        self.world.consent(self.office, self.team, [self.brother], "contact,money", seen_by=everybody)  # and then she refuses
         self.world.consent(self.office, self.team, [self.neighbour], "crisis-plan", seen_by=everybody)
         self.office.tasuki("consent", "refuse", self.team, "--category", "money", "--to", self.brother.id)
         for agency in (self.nurses, self.helper, self.hospital):
@@ -177,9 +177,10 @@ class ALivesAlone(Scenario):
         self.helper.tasuki("accept", forward["message_id"])
         eventually(lambda: self.hospital.receipts(urgent)[self.helper.id]["state"] == "accepted", what="the ward sees who took it")
         self.wait_until("2026-02-14T17:50:00Z")
+        taken = self.hospital.one("call", "next", urgent)
+        self.assertEqual((taken["agency_id"], taken["number"], taken["say_code"]), (self.helper.id, HELPER, "say-taken"))
         steps = {line.get("step") for line in self.hospital.lines("receipts", urgent)}
-        self.assertEqual((steps, self.hospital.one("call", "next", urgent)["exhausted"]), ({None, 1, 2, 3}, False),
-                         "it goes no further")
+        self.assertEqual((steps, taken["exhausted"]), ({None, 1, 2, 3}, False), "it goes no further")
 
     def wait_until(self, moment):
         """What nodes count goes on, too; logins end meanwhile."""

@@ -23,10 +23,12 @@ bool all_declined(const Escalation& escalation) {
                              [&](const AgencyId& each) { return escalation.declined.contains(each); });
 }
 
-/// Before the first step nobody's turn was stated: whoever was rung and did not answer is passed over.
+/// Before the first step it is the recipients' turn: each number of theirs is rung before the roster's.
 std::string_view out_before_the_first(const Escalation& escalation) {
   if (all_declined(escalation)) return "declined";
-  return !escalation.unanswered.empty() && !escalation.roster.empty() ? "no-answer" : "";
+  const bool nobody_answered =
+      !escalation.to_ring.empty() && std::ranges::includes(escalation.unanswered, escalation.to_ring);
+  return nobody_answered && !escalation.roster.empty() ? "no-answer" : "";
 }
 
 }  // namespace

@@ -97,6 +97,21 @@ std::vector<CallNumber> in_roster_order(Turn& turn, const MessageRecord& message
   return numbers;
 }
 
+/// Under which number whoever took it is rung; none where nobody else did, or no number is known.
+std::optional<CallNumber> whoever_took_it(Turn& turn, const MessageRecord& message) {
+  if (message.content.urgency != care::Urgency::Phone) return std::nullopt;
+  const auto accepted = escalation_of(turn, message).accepted;
+  for (const auto& known : steps_of(turn.transaction, message.id)) {
+    if (known.step.agency && *known.step.agency != turn.desk.agency() &&
+        accepted.contains(*known.step.agency))
+      return CallNumber{*known.step.agency, known.step.number, {}};
+  }
+  for (auto& number : in_roster_order(turn, message)) {
+    if (accepted.contains(number.agency)) return std::move(number);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<> call_next(Call& call, const proto::api::CallNextRequest& request) {
@@ -108,12 +123,13 @@ Result<> call_next(Call& call, const proto::api::CallNextRequest& request) {
     answer_step(call, *message, *step);
     return {};
   }
-  const auto numbers = in_roster_order(turn, *message);
+  const auto row = load_message_row(call.transaction, id);
+  const bool readable = row && row->state() != "held" && row->state() != "quarantined";
+  const auto taken = readable ? whoever_took_it(turn, *message) : std::nullopt;
+  const auto numbers = taken ? std::vector{*taken} : in_roster_order(turn, *message);
   if (numbers.empty()) return EngineError::NoNumber;
   const auto calls = calls_about(call.transaction, id);
   const auto& next = least_called(numbers, calls);
-  const auto row = load_message_row(call.transaction, id);
-  const bool readable = row && row->state() != "held" && row->state() != "quarantined";
 
   proto::api::Response response;
   auto& answer = *response.mutable_call_next();
@@ -122,6 +138,7 @@ Result<> call_next(Call& call, const proto::api::CallNextRequest& request) {
   answer.set_number(next.number);
   answer.set_note(next.note);
   answer.set_say(!readable                        ? "say-held-message"
+                 : taken                          ? "say-taken"
                  : next.agency == message->author ? "say-call-back"
                                                   : "say-phone-message");
   answer.set_calls_logged(static_cast<std::uint32_t>(calls.size()));

@@ -181,13 +181,15 @@ void read_plan(Call& call, const care::PlanVersion& version) {
 }  // namespace
 
 Result<> plan_set(Call& call, const PlanSetRequest& request) {
+  Turn turn = turn_of(call);
   TRY(const TeamId team, find_team(call.transaction, request.team()));
+  if (team_state(turn, team)->coordinator != call.desk.agency()) return EngineError::NotCoordinator;
   TRY(const auto sections, decide_sections(call, team, request));
   const bool any_denied = std::ranges::any_of(sections, &DecidedSection::is_denied_to_anybody);
   const auto parts = permitted_parts(sections);
   if (parts.empty() || (any_denied && !request.permitted_only()))
     return refuse(call, team, sections, request.dry_run());
-  const auto version = care::next_version(plans_of(call.transaction, team));
+  const auto version = care::next_version(plans_of(turn, team));
   proto::api::Response response;
   auto& answer = *response.mutable_plan_set();
   answer.set_version(version);
@@ -201,8 +203,9 @@ Result<> plan_set(Call& call, const PlanSetRequest& request) {
 }
 
 Result<> plan_show(Call& call, const proto::api::PlanShowRequest& request) {
+  Turn turn = turn_of(call);
   TRY(const TeamId team, find_team(call.transaction, request.team()));
-  const auto versions = plans_of(call.transaction, team);
+  const auto versions = plans_of(turn, team);
   const auto shown = request.version() == 0
                          ? versions.begin()
                          : std::ranges::find(versions, request.version(), &care::PlanVersion::number);
@@ -215,8 +218,9 @@ Result<> plan_show(Call& call, const proto::api::PlanShowRequest& request) {
 }
 
 Result<> plan_versions(Call& call, const proto::api::PlanVersionsRequest& request) {
+  Turn turn = turn_of(call);
   TRY(const TeamId team, find_team(call.transaction, request.team()));
-  const auto versions = plans_of(call.transaction, team);
+  const auto versions = plans_of(turn, team);
   for (const auto& version : versions) {
     proto::api::Response response;
     fill_plan_version(call, version, *response.mutable_plan_version());

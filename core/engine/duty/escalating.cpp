@@ -87,6 +87,23 @@ void add_receipts(Turn& turn, const RecordId& message, const AgencyId& agency, d
   if (states.contains(care::ReceiptState::Declined)) escalation.declined.insert(agency);
 }
 
+/// As they say themselves, and as the roster has them now.
+std::set<std::string> numbers_of_recipients(Turn& turn, const duty::Escalation& escalation) {
+  std::set<std::string> numbers;
+  for (const auto& recipient : escalation.recipients) {
+    if (escalation.declined.contains(recipient)) continue;
+    const auto known = record::find_known_agency(turn.transaction, recipient);
+    if (!known || !known->whereabouts) continue;
+    for (const auto& phone : known->whereabouts->phones) numbers.insert(phone.number);
+  }
+  for (const auto& callee : escalation.roster) {
+    const bool is_recipient =
+        std::ranges::find(escalation.recipients, callee.agency) != escalation.recipients.end();
+    if (is_recipient && !escalation.declined.contains(callee.agency)) numbers.insert(callee.number);
+  }
+  return numbers;
+}
+
 /// Who rings the sender back and reaches nobody is at work on it: that is nobody's turn passed over.
 void leave_out_callbacks(Turn& turn, const record::TeamState& team, duty::Escalation& escalation) {
   if (const auto sender = record::find_known_agency(turn.transaction, escalation.author);
@@ -193,6 +210,7 @@ duty::Escalation escalation_of(Turn& turn, const MessageRecord& message) {
     escalation.steps.push_back(std::move(claim));
   }
   escalation.roster = on_duty_now(turn.desk, *team);
+  escalation.to_ring = numbers_of_recipients(turn, escalation);
   escalation.unanswered = calls_of(turn, messages_of(turn, message.id)).unanswered;
   leave_out_callbacks(turn, *team, escalation);
   return escalation;

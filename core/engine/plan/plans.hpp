@@ -8,7 +8,7 @@
 namespace tasuki::engine {
 
 /// The team's crisis plan as far as it is held here, every version, the newest first.
-std::vector<care::PlanVersion> plans_of(Transaction& transaction, const TeamId& team);
+std::vector<care::PlanVersion> plans_of(Turn& turn, const TeamId& team);
 
 /// The day that it is where this node stands.
 care::DayNumber today(const Turn& turn);

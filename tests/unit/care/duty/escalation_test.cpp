@@ -22,7 +22,8 @@ Escalation by_night() {
   return {.author = kHelper,
           .coordinator = kOffice,
           .recipients = {kOffice, kWard},
-          .roster = {{kWard, "1"}, {kNurses, "2"}, {kHome, "3"}}};
+          .roster = {{kWard, "1"}, {kNurses, "2"}, {kHome, "3"}},
+          .to_ring = {"1"}};
 }
 
 Claimed step(std::uint32_t number, const std::optional<Callee>& callee, const AgencyId& by = kHelper,
@@ -93,6 +94,19 @@ TEST(Escalation, AnUnansweredCallToSomebodyElseDoesNot) {
 TEST(Escalation, AnUnansweredCallBeforeTheFirstStepMovesOnPastThatNumber) {
   auto night = by_night();
   night.unanswered = {"1"};
+  EXPECT_EQ(out_of_turn(night), "no-answer");
+  EXPECT_EQ(next_callee(night), (Callee{kNurses, "2"}));
+}
+
+TEST(Escalation, BeforeTheFirstStepEveryRecipientIsRungAndACallToOthersCountsForNothing) {
+  auto night = by_night();
+  night.to_ring = {"1", "9"};
+  for (const auto& calls :
+       std::vector<std::set<std::string>>{{"1"}, {"9"}, {"3"}, {"1", "3"}, {"03-9999-9999"}}) {
+    night.unanswered = calls;
+    EXPECT_EQ(out_of_turn(night), "") << *calls.begin();
+  }
+  night.unanswered = {"1", "9"};
   EXPECT_EQ(out_of_turn(night), "no-answer");
   EXPECT_EQ(next_callee(night), (Callee{kNurses, "2"}));
 }
