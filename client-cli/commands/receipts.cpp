@@ -45,18 +45,26 @@ Json json_of_act(const api::Response& response, Language) {
   return json;
 }
 
+/// One's own message and one that is done with are nobody's to accept.
+void show_what_is_left_to_do(const api::MessageAnswer& message, View& view) {
+  const auto id = view.id(message.message_id());
+  if (message.state() == "sent" || message.state() == "closed" || message.state() == "declined")
+    return view.next({"受領状況を見る", "see who got how far"}, "tasuki receipts " + id);
+  if (message.state() == "accepted") return view.next({"済んだら", "when done"}, "tasuki close " + id);
+  view.next({"対応する／できない", "to act on it, or not"},
+            "tasuki accept " + id + view.say({" または ", " or "}) + "tasuki decline " + id);
+}
+
 void show_open(const api::Response& response, View& view) {
   const auto& message = response.has_message() ? response.message() : response.act().message();
   show_opened_message(message, view);
   if (response.act().has_plan_steps()) show_plan_steps(response.act().plan_steps(), view);
-  const auto id = view.id(message.message_id());
   if (message.urgency() == "phone") {
     view.line(view.say({"緊急度「電話」です。だれかが電話に出るまで終わりません。",
                         "Urgency is phone: it is not over until somebody has answered a call."}),
               Style::Bad);
   }
-  view.next({"対応する／できない", "to act on it, or not"},
-            "tasuki accept " + id + view.say({" または ", " or "}) + "tasuki decline " + id);
+  show_what_is_left_to_do(message, view);
 }
 
 void show_act(const api::Response& response, View& view) {

@@ -105,6 +105,21 @@ TEST(HandoffListScreen, IsNoTableInWhichOneHandoffMovesTheNext) {
   EXPECT_NE(text.find("\n申し送り  a1a1a1a1  みどり訪問看護\n"), std::string::npos) << text;
 }
 
+TEST(OpenScreen, OffersToAcceptOnlyWhatCanBeAccepted) {
+  const auto shown = [](const std::string& state) {
+    api::Response response;
+    response.mutable_act()->mutable_message()->set_state(state);
+    response.mutable_act()->mutable_message()->set_message_id(id('\xa1'));
+    return text_of({"open", "m"}, {response});
+  };
+  EXPECT_NE(shown("opened").find("tasuki accept a1a1a1a1"), std::string::npos);
+  for (const auto* state : {"sent", "closed", "declined"}) {
+    EXPECT_EQ(shown(state).find("tasuki accept"), std::string::npos) << state;
+    EXPECT_NE(shown(state).find("tasuki receipts a1a1a1a1"), std::string::npos) << state;
+  }
+  EXPECT_NE(shown("accepted").find("tasuki close a1a1a1a1"), std::string::npos);
+}
+
 TEST(ReceiptScreen, KeepsTheAgeApartFromTheBoard) {
   api::Response board;
   auto& receipts = *board.mutable_receipts();
