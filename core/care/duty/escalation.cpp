@@ -23,7 +23,7 @@ bool all_declined(const Escalation& escalation) {
                              [&](const AgencyId& each) { return escalation.declined.contains(each); });
 }
 
-/// Before the first step it is the recipients' turn: each number of theirs is rung before the roster's.
+/// Before the first step it is the recipients' turn: all of their numbers that are to be rung are.
 std::string_view out_before_the_first(const Escalation& escalation) {
   if (all_declined(escalation)) return "declined";
   const bool nobody_answered =

@@ -39,7 +39,7 @@ struct Escalation {
   AgencyId coordinator;                ///< At the message's heads.
   std::vector<AgencyId> recipients{};  ///< In the message's order.
   std::vector<Callee> roster{};        ///< Who answers now, in order.
-  std::set<std::string> to_ring{};     ///< The recipients' numbers, as far as they are known.
+  std::set<std::string> to_ring{};     ///< The recipients' numbers, before the first step.
   std::vector<Claimed> steps{};
   std::set<AgencyId> accepted{};  ///< Who accepted it, or closed it, by itself or by what forwards it.
   std::set<AgencyId> declined{};

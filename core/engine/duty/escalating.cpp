@@ -87,19 +87,19 @@ void add_receipts(Turn& turn, const RecordId& message, const AgencyId& agency, d
   if (states.contains(care::ReceiptState::Declined)) escalation.declined.insert(agency);
 }
 
-/// As they say themselves, and as the roster has them now.
+/// Of those who are on duty now, by the roster; where none of them is, all that they have given.
 std::set<std::string> numbers_of_recipients(Turn& turn, const duty::Escalation& escalation) {
+  std::set<AgencyId> asked(escalation.recipients.begin(), escalation.recipients.end());
+  for (const auto& declined : escalation.declined) asked.erase(declined);
   std::set<std::string> numbers;
-  for (const auto& recipient : escalation.recipients) {
-    if (escalation.declined.contains(recipient)) continue;
-    const auto known = record::find_known_agency(turn.transaction, recipient);
+  for (const auto& callee : escalation.roster) {
+    if (asked.contains(callee.agency)) numbers.insert(callee.number);
+  }
+  if (!numbers.empty()) return numbers;
+  for (const auto& agency : asked) {
+    const auto known = record::find_known_agency(turn.transaction, agency);
     if (!known || !known->whereabouts) continue;
     for (const auto& phone : known->whereabouts->phones) numbers.insert(phone.number);
-  }
-  for (const auto& callee : escalation.roster) {
-    const bool is_recipient =
-        std::ranges::find(escalation.recipients, callee.agency) != escalation.recipients.end();
-    if (is_recipient && !escalation.declined.contains(callee.agency)) numbers.insert(callee.number);
   }
   return numbers;
 }
