@@ -69,10 +69,10 @@ bool is_told_otherwise(const Items& items, const api::OpenItem& item) {
 
 /// What happened or is open, without whose it is.
 std::string event_of(const api::OpenItem& item, const Items& items, const View& view) {
-  const auto what = view.say(word_of_item(item.what()));
+  auto what = view.say(word_of_item(item.what()));
   if (item.what() == "call" || item.what() == "call-back")
     return what + " " + item.number() + " " + view.word(List::CallOutcome, item.outcome());
-  const auto kind = view.word(List::MessageKind, item.kind());
+  auto kind = view.word(List::MessageKind, item.kind());
   if (item.what() == "message") return kind;
   if (item.what() == "question") return what;
   if (item.what() == "receipt") return kind + " " + view.word(List::MessageState, item.outcome());
