@@ -1,5 +1,6 @@
 // Warning signs through whole nodes: what builds up across agencies raises the alert, once, and is told to
 // those only whom the person allows.
+#include "core/care/message.hpp"
 #include "core/record/ledger.hpp"
 #include "tests/unit/engine/forger.hpp"
 #include "tests/unit/engine/signs_world.hpp"
