@@ -131,12 +131,8 @@ std::vector<Command> due_commands() {
                         .value = "AGENCY|team",
                         .help = {"送り先（既定 ほかの全機関）", "to whom; every other member unless said"},
                         .takes = Takes::List},
-                       {.flag = "--permitted-only",
-                        .help = {"同意のある機関だけに送る", "only to those with consent"},
-                        .takes = Takes::Nothing},
-                       {.flag = "--dry-run",
-                        .help = {"送らずに判定だけ見る", "show the decision, send nothing"},
-                        .takes = Takes::Nothing}},
+                       permitted_only_option(),
+                       dry_run_option()},
            .exchange = {.fill = fill_milestone, .json = json_of_set, .show = show_set}}};
 }
 

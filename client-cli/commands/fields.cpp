@@ -9,6 +9,18 @@ void copy_recipients(const Arguments& arguments, Texts& to) {
   if (std::ranges::find(named, "team") == named.end()) copy(named, to);
 }
 
+Option permitted_only_option() {
+  return {.flag = "--permitted-only",
+          .help = {"同意のある機関だけに送る", "only to those with consent"},
+          .takes = Takes::Nothing};
+}
+
+Option dry_run_option() {
+  return {.flag = "--dry-run",
+          .help = {"送らずに判定だけ見る", "show the decision, send nothing"},
+          .takes = Takes::Nothing};
+}
+
 Attempt<Time> day_of(const Arguments& arguments, std::string_view flag, const Zone& zone) {
   const auto& text = arguments.one(flag);
   const auto day = parse_day(text, zone);

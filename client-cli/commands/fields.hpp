@@ -13,6 +13,11 @@ inline void copy(const std::vector<std::string>& from, Texts& to) { to.Assign(fr
 /// `--to`: nothing where it says `team`, which is every other member, as without it.
 void copy_recipients(const Arguments& arguments, Texts& to);
 
+/// Of every command that sends something: whom consent leaves out does not stop the rest; and the decision
+/// alone.
+Option permitted_only_option();
+Option dry_run_option();
+
 /// The first instant of the day that `flag` names.
 Attempt<Time> day_of(const Arguments& arguments, std::string_view flag, const Zone& zone);
 /// As the API has it: the first instant behind the day that `flag` names.

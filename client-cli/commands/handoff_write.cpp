@@ -264,10 +264,8 @@ Command handoff_write_command() {
             .value = "U",
             .help = {"緊急度（既定 message）", "message unless said"},
             .of = List::Urgency},
-           {.flag = "--permitted-only",
-            .help = {"同意のある機関だけに送る", "only to those with consent"},
-            .takes = Takes::Nothing},
-           {.flag = "--dry-run", .help = {"送らずに見る", "show it, send nothing"}, .takes = Takes::Nothing},
+           permitted_only_option(),
+           dry_run_option(),
            {.flag = "--yes", .help = {"確かめずに送る", "send without asking"}, .takes = Takes::Nothing}},
       .exchange = {.fill = fill_write},
       .run = run_write};

@@ -221,12 +221,7 @@ Command plan_set_command() {
   return {.verb = "crisis-plan set",
           .help = {"クライシスプランの新しい版を送る", "send a new version of the crisis plan"},
           .positionals = {plan_team(), plan_file()},
-          .options = {{.flag = "--permitted-only",
-                       .help = {"同意のある機関だけに送る", "only to those with consent"},
-                       .takes = Takes::Nothing},
-                      {.flag = "--dry-run",
-                       .help = {"送らずに判定だけ見る", "show the decision, send nothing"},
-                       .takes = Takes::Nothing}},
+          .options = {permitted_only_option(), dry_run_option()},
           .exchange = {.fill = fill_plan_set, .json = json_of_plan_set, .show = show_plan_set},
           .prepare = prepare_plan};
 }

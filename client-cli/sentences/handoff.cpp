@@ -24,6 +24,10 @@ constexpr std::array kSentences{
     Sentence{"handoff-category-missing",
              {"未対応のものがないので、何についての申し送りかを指定してください: --category sleep-meals など",
               "Nothing is open, so say what the handoff is about: --category sleep-meals, for example"}},
+    Sentence{
+        "kind-has-its-command",
+        {"この種類には専用のコマンドがあります（sign、crisis-plan、handoff、milestone、agreement、roster）。",
+         "This sort has a command of its own: sign, crisis-plan, handoff, milestone, agreement, roster."}},
     Sentence{"owner-missing",
              {"期限のある質問です。どの機関が答えるかを指定してください: --owner 機関",
               "A question with a deadline: say which agency is to answer it: --owner AGENCY"}},

@@ -127,7 +127,11 @@ enum class Table : std::uint8_t {
   EarlySince = 80,
   // depositor's agency id → how many envelopes and bytes of its are kept
   CarriedAmount = 81,
-  // team id ‖ place in care::Form ‖ message id → nothing: what a message that is shown here says in fields
+  // team id ‖ place in care::Form ‖ message id → nothing: what a message that is shown here says in fields;
+  // and,
+  // under places of their own, questions, answers and reports (core/engine/handoff/followed.hpp): 01 once
+  // their
+  // deadline was told
   Form = 90,
   // message id ‖ step ‖ author's agency id → id of the record that states this step of its escalation
   EscalationStep = 91,

@@ -106,6 +106,8 @@ std::string_view error_name(EngineError error) {
       return "nobody-covers";
     case EngineError::HandoffCategoryMissing:
       return "handoff-category-missing";
+    case EngineError::KindHasItsCommand:
+      return "kind-has-its-command";
     case EngineError::OwnerMissing:
       return "owner-missing";
     case EngineError::ConsentNotConfirmable:
@@ -158,6 +160,7 @@ int exit_code(std::string_view error_name) {
       Row{"unknown-category", 2},
       Row{"unknown-urgency", 2},
       Row{"unknown-code", 2},
+      Row{"kind-has-its-command", 2},
       Row{"not-utf8", 2},
       Row{"bad-time", 2},
       Row{"day-not-usable", 2},

@@ -62,6 +62,7 @@ enum class EngineError {
   ReadBackMissing,         ///< A handoff that is accepted with a note only: what was understood.
   NobodyCovers,            ///< No roster, or none of its windows is another agency's.
   HandoffCategoryMissing,  ///< Nothing is open that would say what the handoff is about.
+  KindHasItsCommand,       ///< What a message of this kind says in fields, `send` cannot.
   OwnerMissing,            ///< A question with a deadline to several: one of them has to owe the answer.
 
   ConsentNotConfirmable,

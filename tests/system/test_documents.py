@@ -45,6 +45,15 @@ class Typed(unittest.TestCase):
         path = self.stubs / "said"
         return path.read_text() if path.exists() else ""
 
+    def new_world(self, **how):
+        world = World(**how)
+        self.addCleanup(world.close)
+        return world
+
+    def type_as(self, agency):
+        """The blocks of the calling test, typed by the administrator of an agency whose node runs."""
+        return self.type(before=f"export TASUKI_HOME='{agency.home}' TASUKI_SESSION='{agency.session_file(None)}'\n")
+
     def type(self, cwd=None, before="", after="", timeout=120):
         """Runs the blocks that name the calling test, as one script that stops at the first failure. Only the ports are
         others, so that it can run beside itself."""
@@ -138,67 +147,61 @@ class Operations(Typed):
         self.assertIn("鈴木 一郎", said)
 
     def test_introducing_two_agencies(self):
-        world = World()
-        self.addCleanup(world.close)
+        world = self.new_world()
         office = world.agency("ひまわり相談支援センター", "consultation-support")
         others = [world.agency("さくら精神科病院", "psychiatric-hospital"), world.agency("みどり訪問看護", "visiting-nursing")]
         for other in others:
             world.pair(office, other)
         world.team(office, *others)
-        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        said = self.type_as(office)
         self.assertIn("互いに紹介しました", said)
 
     def test_who_answers_when(self):
-        world = World()
-        self.addCleanup(world.close)
+        world = self.new_world()
         office = world.agency("ひまわり相談支援センター", "consultation-support")
         office.one("team", "create", "Aさん")
-        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        said = self.type_as(office)
         self.assertIn("緊急度の取り決め", said)
         self.assertIn("だれも出ない時間帯", said)
 
     def test_warning_signs(self):
-        world = World()
-        self.addCleanup(world.close)
+        world = self.new_world()
         office = world.agency("ひまわり相談支援センター", "consultation-support")
         others = [world.agency("さくら精神科病院", "psychiatric-hospital"), world.agency("みどり訪問看護", "visiting-nursing")]
         for other in others:
             world.pair(office, other)
         team = world.team(office, *others)
         world.consent(office, team, others, "warning-sign,sleep-meals", seen_by=others)
-        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        said = self.type_as(office)
         for part in ("サインを決めました", "3日のうち1日", "サインを知らせました"):
             self.assertIn(part, said)
 
     def test_what_your_agency_can_be_asked_for(self):
-        world = World(clock="2026-02-13T17:00:00+09:00")
-        self.addCleanup(world.close)
+        world = self.new_world(clock="2026-02-13T17:00:00+09:00")
         nurses = world.agency("みどり訪問看護", "visiting-nursing")
-        said = self.type(before=f"export TASUKI_HOME='{nurses.home}' TASUKI_SESSION='{nurses.session_file(None)}'\n")
+        said = self.type_as(nurses)
         self.assertIn("開所中", said)
 
     def test_the_crisis_plan(self):
-        world = World()
-        self.addCleanup(world.close)
+        world = self.new_world()
         office = world.agency("ひまわり相談支援センター", "consultation-support")
         hospital = world.agency("さくら精神科病院", "psychiatric-hospital")
         world.pair(office, hospital)
         team = world.team(office, hospital)
         world.consent(office, team, [hospital])
-        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        said = self.type_as(office)
         self.assertIn("クライシスプランを送りました。第1版", said)
         self.assertIn("さくら精神科病院", said)
 
     def test_handing_over(self):
-        world = World()
-        self.addCleanup(world.close)
+        world = self.new_world()
         office = world.agency("ひまわり相談支援センター", "consultation-support")
         hospital = world.agency("さくら精神科病院", "psychiatric-hospital")
         nurses = world.agency("みどり訪問看護", "visiting-nursing")
         world.pair_all(office, hospital, nurses)
         team = world.team(office, hospital, nurses)
         world.everybody_may_know_everything(team, office, hospital, nurses)
-        said = self.type(before=f"export TASUKI_HOME='{office.home}' TASUKI_SESSION='{office.session_file(None)}'\n")
+        said = self.type_as(office)
         for words in ("試しです。何も送っていません。", "受領待ち", "回答待ち", "服薬状況の情報提供"):
             self.assertIn(words, said)
 

@@ -1,5 +1,8 @@
 #include "core/engine/commands/send_command.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "core/care/duty/deadlines.hpp"
 #include "core/engine/care/posting.hpp"
 #include "core/engine/commands/decision_view.hpp"
@@ -14,6 +17,11 @@ namespace tasuki::engine {
 namespace {
 
 using proto::api::SendRequest;
+
+/// What they say in fields, only their own commands can; programs would look for it in vain.
+constexpr std::array<std::string_view, 10> kKindsOfOtherCommands{
+    "agreement", "alert",     "crisis-plan", "escalation", "hand-back",
+    "handoff",   "milestone", "observation", "roster",     "sign"};
 
 std::optional<Time> time_or_none(std::int64_t millis) {
   if (millis == 0) return std::nullopt;
@@ -32,6 +40,8 @@ Result<care::Message> draft(Call& call, const SendRequest& request) {
   message.observed_at = time_or_none(request.observed_at());
   message.basis = request.basis();
   if (!request.kind().empty()) message.kind = request.kind();
+  if (std::ranges::find(kKindsOfOtherCommands, message.kind) != kKindsOfOtherCommands.end())
+    return EngineError::KindHasItsCommand;
   message.ask = request.ask();
   message.ask_by = time_or_none(request.ask_by());
   if (!request.answers().empty()) {

@@ -44,6 +44,7 @@ TEST(Sentences, EveryErrorThatAUserCanMeetHasOne) {
                            "read-back-missing",
                            "nobody-covers",
                            "handoff-category-missing",
+                           "kind-has-its-command",
                            "owner-missing",
                            "owner-without-ask",
                            "owner-not-a-recipient",

@@ -52,6 +52,15 @@ TEST_F(MessageFlow, WhoHasNotBeenMetCannotBeSentTo) {
   EXPECT_EQ(responses.at(0).error().exit_code(), 4u);
 }
 
+TEST_F(MessageFlow, WhatHasFieldsIsSentByItsOwnCommandOnly) {
+  for (const auto* kind : {"alert", "handoff", "observation"}) {
+    auto request = office_.send_request(team_, "x");
+    request.mutable_send()->set_kind(kind);
+    EXPECT_EQ(office_.ask(std::move(request)).at(0).error().code(), "kind-has-its-command") << kind;
+  }
+  EXPECT_TRUE(hospital_.inbox().empty());
+}
+
 TEST_F(MessageFlow, WithoutConsentNothingLeaves) {
   const auto responses = office_.ask(office_.send_request(team_, "x", "money"));
   EXPECT_EQ(responses.at(0).error().code(), "consent-missing");
