@@ -3,10 +3,14 @@
 #include <algorithm>
 
 #include "client-cli/shown_text.hpp"
+#include "client-cli/wrapped.hpp"
 
 namespace tasuki::cli {
 
 namespace {
+
+/// Below this, lines would be torn to pieces: the terminal may do that.
+constexpr std::size_t kNarrowest = 20;
 
 std::string_view escape_of(Style style) {
   switch (style) {
@@ -34,6 +38,35 @@ std::string painted(const std::string& text, Style style, bool colour) {
   return std::string(escape) + text + "\x1b[0m";
 }
 
+namespace {
+
+std::vector<std::string> lines_of(const Cell& cell, std::size_t column) {
+  const auto room = std::max(kPageColumns, column + kNarrowest) - column;
+  if (text_width(cell.text) <= room) return {cell.text};
+  return wrapped(cell.text, room);
+}
+
+void print_row(std::ostream& out, std::vector<Cell> row, const std::vector<std::size_t>& widths,
+               bool colour) {
+  while (!row.empty() && row.back().text.empty()) row.pop_back();
+  std::size_t column = 0;
+  for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+    out << painted(row[i].text, row[i].style, colour)
+        << std::string(widths[i] - text_width(row[i].text) + 2, ' ');
+    column += widths[i] + 2;
+  }
+  if (!row.empty()) {
+    const auto lines = lines_of(row.back(), column);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (i > 0) out << '\n' << std::string(column, ' ');
+      out << painted(lines[i], row.back().style, colour);
+    }
+  }
+  out << '\n';
+}
+
+}  // namespace
+
 void Table::add(std::vector<Cell> row) {
   for (auto& cell : row) cell.text = printable_line(cell.text);
   rows_.push_back(std::move(row));
@@ -45,16 +78,7 @@ void Table::print(std::ostream& out, bool colour) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], text_width(row[i].text));
   }
-  for (const auto& row : rows_) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const bool is_last = i + 1 == row.size();
-      line += painted(row[i].text, row[i].style, colour);
-      if (!is_last) line += std::string(widths[i] - text_width(row[i].text) + 2, ' ');
-    }
-    while (line.ends_with(' ')) line.pop_back();
-    out << line << '\n';
-  }
+  for (const auto& row : rows_) print_row(out, row, widths, colour);
   rows_.clear();
 }
 

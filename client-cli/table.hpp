@@ -17,7 +17,8 @@ struct Cell {
   Style style = Style::Plain;
 };
 
-/// Rows under each other, each column as wide as its widest cell. Cells are shown as `printable_line`s.
+/// Rows under each other, each column as wide as its widest cell. Cells are shown as `printable_line`s; a
+/// row's last one goes on below itself where the page ends.
 class Table {
  public:
   void add(std::vector<Cell> row);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client-cli/shown_text.hpp"
+#include "client-cli/wrapped.hpp"
 #include "core/base/bytes.hpp"
 
 namespace tasuki::cli {
@@ -78,7 +79,10 @@ void View::body(const std::string& text) {
   const std::string text_shown = printable(text);
   for (std::string_view rest = text_shown; !rest.empty();) {
     const auto end = rest.find('\n');
-    out_ << "  │ " << rest.substr(0, end) << '\n';
+    constexpr std::size_t kMark = 4;
+    auto lines = wrapped(rest.substr(0, end), kPageColumns - kMark);
+    if (lines.empty()) lines.emplace_back();
+    for (const auto& line : lines) out_ << "  │ " << line << '\n';
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
 }

@@ -28,29 +28,23 @@ Json json_of_line(const api::Response& response, Language) {
   return json_of_disclosure(response.disclosure());
 }
 
+/// Who got how far, and below it what it was and why: all in one row would be wider than a terminal.
 void show_disclosure(const api::Response& response, View& view) {
   const auto& disclosure = response.disclosure();
-  if (view.shown == 0) {
-    view.heading({{"送信", "sent"},
-                  {"ID", "id"},
-                  {"提供先", "to"},
-                  {"情報区分", "categories"},
-                  {"根拠", "basis"},
-                  {"開封", "opened"},
-                  {"状況", "state"}});
-  }
   const bool is_override = disclosure.legal_basis() == "life-protection";
-  std::string opened = view.time(disclosure.opened_at());
-  if (!disclosure.opened_by().empty()) opened += " " + disclosure.opened_by();
   view.row(
       {{view.time(disclosure.sent_at())},
-       {view.id(disclosure.message_id()), Style::Faint},
        {disclosure.to_agency_name().empty() ? view.id(disclosure.to_agency()) : disclosure.to_agency_name(),
         Style::Strong},
-       {view.words(List::Category, disclosure.category())},
-       {view.word(List::LegalBasis, disclosure.legal_basis()), is_override ? Style::Warning : Style::Plain},
-       {opened},
        {view.word(List::MessageState, disclosure.state()), style_of_state(disclosure.state())}});
+  view.row({{"  " + view.id(disclosure.message_id()), Style::Faint},
+            {view.words(List::Category, disclosure.category())},
+            {view.say({"根拠: ", "basis: "}) + view.word(List::LegalBasis, disclosure.legal_basis()),
+             is_override ? Style::Warning : Style::Faint}});
+  if (disclosure.opened_at() == 0) return;
+  view.row({{view.say({"  開封", "  opened"}), Style::Faint},
+            {view.time(disclosure.opened_at())},
+            {disclosure.opened_by()}});
 }
 
 void finish_disclosures(View& view) {

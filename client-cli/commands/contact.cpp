@@ -123,28 +123,22 @@ std::string trust_of(const api::ContactAnswer& contact, const View& view) {
   return trust + view.say({"（", " (by "}) + by + view.say({"）", ")"});
 }
 
+/// Who it is on one line, and how well one knows it on the next: one would be wider than a page.
 void show_row(const api::Response& response, View& view) {
   const auto& contact = response.contact();
-  if (view.shown == 0) {
-    view.heading({{"ID", "id"},
-                  {"機関", "agency"},
-                  {"種別", "kind"},
-                  {"信頼", "trust"},
-                  {"安全番号", "number"},
-                  {"接続", "link"}});
-  }
+  const auto number = contact.held() ? view.say({"安全番号は未確認（保留中）", "number not compared: held"})
+                      : contact.verified() ? view.say({"安全番号は確認済み", "number compared"})
+                                           : view.say({"安全番号は未確認", "number not compared"});
   view.row({{view.id(contact.agency_id()), Style::Faint},
             {contact.name(), Style::Strong},
-            {view.word(List::AgencyKind, contact.kind())},
-            {trust_of(contact, view)},
-            {contact.held()       ? view.say({"未確認（保留中）", "not compared: held"})
-             : contact.verified() ? view.say({"確認済み", "verified"})
-                                  : view.say({"未確認", "not compared"}),
-             contact.held()       ? Style::Bad
-             : contact.verified() ? Style::Good
-                                  : Style::Warning},
             {contact.connected() ? view.say({"接続中", "connected"}) : view.say({"未接続", "not connected"}),
              contact.connected() ? Style::Good : Style::Faint}});
+  view.row(
+      {{},
+       {view.word(List::AgencyKind, contact.kind()), Style::Faint},
+       {trust_of(contact, view) + view.say({"、", ", "}) + number, contact.held()       ? Style::Bad
+                                                                   : contact.verified() ? Style::Good
+                                                                                        : Style::Warning}});
 }
 
 void finish_list(View& view) {

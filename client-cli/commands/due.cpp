@@ -76,14 +76,15 @@ void show_due(const api::Response& response, View& view) {
   const auto mark = due.overdue() ? view.say({"期限切れ", "overdue"})
                     : due.done()  ? view.say({"済み", "done"})
                                   : view.say({"予定", "due"});
+  view.row({{mark, due.overdue() ? Style::Bad
+                   : due.done()  ? Style::Good
+                                 : Style::Plain},
+            {show_day(due.due_day())},
+            {word_of(due.what(), view), due.mine() ? Style::Strong : Style::Plain}});
   view.row(
-      {{mark, due.overdue() ? Style::Bad
-              : due.done()  ? Style::Good
-                            : Style::Plain},
-       {show_day(due.due_day())},
-       {word_of(due.what(), view), due.mine() ? Style::Strong : Style::Plain},
-       {due.owes_name() + " → " + receivers_of(due, view)},
-       {due.done_day() == 0 ? "" : view.say({"前回 ", "last "}) + show_day(due.done_day()), Style::Faint}});
+      {{},
+       {due.done_day() == 0 ? "" : view.say({"前回 ", "last "}) + show_day(due.done_day()), Style::Faint},
+       {due.owes_name() + " → " + receivers_of(due, view)}});
 }
 
 void finish_due(View& view) {

@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "client-cli/freshness.hpp"
-#include "client-cli/plan/page_text.hpp"
 #include "client-cli/shown_text.hpp"
+#include "client-cli/wrapped.hpp"
 
 namespace tasuki::cli {
 

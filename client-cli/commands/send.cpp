@@ -76,9 +76,6 @@ Attempt<> fill_send(const Arguments& arguments, const Moment& moment, api::Reque
   TRY(const auto observed_at, time_of(arguments, "--observed-at", moment, Tense::Past));
   TRY(const auto ask_by, time_of(arguments, "--by", moment, Tense::Future));
   send.set_observed_at(observed_at);
-  // Without a time yet only the arguments are looked at.
-  if (ask_by != 0 && to_millis(moment.now) != 0 && ask_by < to_millis(moment.now))
-    return usage("deadline-passed", "--by " + arguments.one("--by"));
   send.set_ask_by(ask_by);
   TRY(const auto accept_by, time_of(arguments, "--accept-by", moment, Tense::Future));
   send.set_accept_by(accept_by);

@@ -77,7 +77,7 @@ void show_team(const api::Response& response, View& view) {
               {member.name().empty() ? view.say({"（名前はまだ届いていません）", "(no card yet)"})
                                      : member.name()},
               {view.word(List::AgencyKind, member.kind())},
-              {coordinates ? view.say({"コントロールセンター（調整役）", "coordinator"}) : "", Style::Good}});
+              {coordinates ? view.say({"調整役", "coordinator"}) : "", Style::Good}});
   }
 }
 

@@ -108,6 +108,8 @@ std::string_view error_name(EngineError error) {
       return "handoff-category-missing";
     case EngineError::KindHasItsCommand:
       return "kind-has-its-command";
+    case EngineError::DeadlinePassed:
+      return "deadline-passed";
     case EngineError::OwnerMissing:
       return "owner-missing";
     case EngineError::ConsentNotConfirmable:
@@ -169,6 +171,7 @@ int exit_code(std::string_view error_name) {
       Row{"hours-unclear", 2},
       Row{"prefix-too-short", 2},
       Row{"handoff-category-missing", 2},
+      Row{"deadline-passed", 2},
       Row{"owner-missing", 2},
       Row{"no-identity", 3},
       Row{"network-failed", 3},

@@ -63,6 +63,7 @@ enum class EngineError {
   NobodyCovers,            ///< No roster, or none of its windows is another agency's.
   HandoffCategoryMissing,  ///< Nothing is open that would say what the handoff is about.
   KindHasItsCommand,       ///< What a message of this kind says in fields, `send` cannot.
+  DeadlinePassed,          ///< By when is a time to come.
   OwnerMissing,            ///< A question with a deadline to several: one of them has to owe the answer.
 
   ConsentNotConfirmable,

@@ -7,11 +7,11 @@ import queue
 import re
 import subprocess
 import threading
-import unicodedata
 import unittest
 
 from harness import World, eventually
 from harness.patience import PATIENCE
+from harness.screen import WIDTH, widest
 
 
 class Watched:
@@ -32,10 +32,6 @@ class Watched:
         self.process.kill()
         self.process.wait()
         self.process.stdout.close()
-
-
-def columns(line):
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)
 
 
 class Handoff(unittest.TestCase):
@@ -99,7 +95,7 @@ class Handoff(unittest.TestCase):
         self.assertIn("二日眠れていない", page)
         self.assertIn("かけ直し", page)
         self.assertLess(page.count("\n"), 24)
-        self.assertLessEqual(max(map(columns, page.splitlines())), 80)
+        self.assertLessEqual(widest(page), WIDTH)
         shown = self.hospital.one("handoff", "show", handoff)
         self.assertEqual([item["message_id"] for item in shown["items"]], [urgent])
         self.assertEqual(self.hospital.refused("accept", handoff, code=1), "read-back-missing")

@@ -4,6 +4,7 @@ import json
 import unittest
 
 from harness import World, eventually
+from harness.screen import WIDTH, columns
 from test_scenarios import Scenario
 
 CLOSE = "warning-sign,sleep-meals,medication,daily-life,crisis-plan"
@@ -56,6 +57,7 @@ class ALivesAlone(Scenario):
         self.monday()
         self.check_who_sees_what()
         self.check_what_others_do_not_see()
+        self.check_that_every_page_fits()
 
     # ---- what was agreed on
 
@@ -245,6 +247,16 @@ class ALivesAlone(Scenario):
             self.assertEqual(rows, [], f"the hospital told {agency.name} nothing")
         for agency in self.world.agencies:
             self.assertTrue(agency.one("audit", "verify")["ok"], agency.name)
+
+    def check_that_every_page_fits(self):
+        team = self.team[:8]  # as people type it
+        pages = (("inbox",), ("inbox", "--sent"), ("receipts", self.urgent), ("audit", "disclosures"), ("audit", "verify"),
+                 ("sign", "list", team), ("handoff", "list", team), ("due", team), ("questions",), ("roster", "now", team),
+                 ("roster", "show", team), ("agency", "list"), ("contact", "list"), ("status",), ("team", "show", team),
+                 ("consent", "list", team))
+        too_wide = [f"{agency.name} {words[0]}: {line}" for agency in (self.hospital, self.office) for words in pages
+                    for line in agency.tasuki("--lang", "ja", *words, json_output=False).stdout.splitlines() if columns(line) > WIDTH]
+        self.assertEqual(too_wide, [], "\n".join(too_wide))
 
 
 if __name__ == "__main__":

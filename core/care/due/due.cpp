@@ -28,16 +28,18 @@ struct Rule {
 };
 
 bool is_hospital(std::string_view kind) { return kind == "psychiatric-hospital"; }
-/// Those whose work a discharge changes. What the family is told is for the person to say, not a duty.
-bool is_community(std::string_view kind) {
+/// Those whose work is with the person. What family and neighbours are told is for the person to say, not a
+/// duty.
+bool is_service(std::string_view kind) {
   static constexpr std::array<std::string_view, 4> kPrivate{"family", "neighbour", "peer-group", "other"};
-  return !is_hospital(kind) && std::ranges::find(kPrivate, kind) == kPrivate.end();
+  return std::ranges::find(kPrivate, kind) == kPrivate.end();
 }
-bool is_anybody(std::string_view) { return true; }
+/// Those whose work a discharge changes.
+bool is_community(std::string_view kind) { return is_service(kind) && !is_hospital(kind); }
 
 constexpr Rule kMedication{"medication-report", {"visiting-nursing", "pharmacy"}, is_hospital};
 constexpr Rule kDischarge{"discharge-information", {"psychiatric-hospital", {}}, is_community};
-constexpr Rule kMonitoring{"monitoring", {"consultation-support", {}}, is_anybody};
+constexpr Rule kMonitoring{"monitoring", {"consultation-support", {}}, is_service};
 
 std::vector<AgencyId> who_owes(const DueFacts& facts, const Rule& rule) {
   std::vector<AgencyId> agencies;

@@ -44,6 +44,8 @@ Result<care::Message> draft(Call& call, const SendRequest& request) {
     return EngineError::KindHasItsCommand;
   message.ask = request.ask();
   message.ask_by = time_or_none(request.ask_by());
+  for (const auto& by : {message.ask_by, time_or_none(request.accept_by())})
+    if (by && *by < message.stated_at) return EngineError::DeadlinePassed;
   if (!request.answers().empty()) {
     TRY(message.answers, find_message(call.transaction, request.answers()));
   }

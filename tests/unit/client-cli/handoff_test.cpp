@@ -227,7 +227,8 @@ TEST(DueList, SaysWhoOwesWhatToWhomUntilWhen) {
   due.set_done_day(20'484);
   due.set_overdue(true);
   EXPECT_EQ(text_of({"due"}, {response}),
-            "期限切れ  2026-02-28  服薬状況の情報提供  みどり訪問看護 → さくら精神科病院  前回 2026-01-31\n");
+            "期限切れ  2026-02-28       服薬状況の情報提供\n"
+            "          前回 2026-01-31  みどり訪問看護 → さくら精神科病院\n");
   const auto json = test::json_of({"due"}, response);
   EXPECT_EQ(json["due"], "2026-02-28");
   EXPECT_EQ(json["last_done"], "2026-01-31");

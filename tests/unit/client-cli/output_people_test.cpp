@@ -76,7 +76,7 @@ TEST(Team, ShowsWhoCoordinates) {
   EXPECT_EQ(text_of({"team", "show", "t"}, {response}),
             "Aさん  77777777\n"
             "  01010101  さくら精神科病院          精神科病院\n"
-            "  02020202  ひまわり相談支援センター  相談支援事業所  コントロールセンター（調整役）\n");
+            "  02020202  ひまわり相談支援センター  相談支援事業所  調整役\n");
 }
 
 TEST(Team, ShowsWhatDoesNotCountAndAsksForAnUpdate) {

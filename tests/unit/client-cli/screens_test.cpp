@@ -158,15 +158,6 @@ TEST(CommandWithoutItsSecondWord, IsToldWhatIsMissing) {
   EXPECT_NE(sentence(failed.error(), Language::Japanese).find("「handoff」のあとに"), std::string::npos);
 }
 
-TEST(SendRequest, TakesNoDeadlineThatHasPassed) {
-  const auto asking = [](const std::string& by) {
-    return test::request_text(
-        {"send", "t", "--urgency", "message", "--category", "risk", "--body", "x", "--ask", "y", "--by", by});
-  };
-  EXPECT_EQ(asking("2026-02-12 17:00"), "error deadline-passed --by 2026-02-12 17:00");
-  EXPECT_EQ(asking("2026-02-14 17:00").find("error"), std::string::npos);
-}
-
 TEST(MilestoneRequest, TakesTheWordAndNamesTheKnownOnes) {
   const auto typed = [](const std::string& what) {
     return test::request_of({"milestone", "set", "t", what, "--on", "2026-02-01"});

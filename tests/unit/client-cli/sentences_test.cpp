@@ -45,6 +45,7 @@ TEST(Sentences, EveryErrorThatAUserCanMeetHasOne) {
                            "nobody-covers",
                            "handoff-category-missing",
                            "kind-has-its-command",
+                           "deadline-passed",
                            "owner-missing",
                            "owner-without-ask",
                            "owner-not-a-recipient",

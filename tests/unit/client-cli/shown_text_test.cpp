@@ -93,6 +93,19 @@ TEST(TableOutput, ColumnsStandUnderEachOther) {
             "😀                z\n");
 }
 
+TEST(TableOutput, ARowsLastCellGoesOnBelowItselfWhereThePageEnds) {
+  Table table;
+  table.add({{"  提供先", Style::Faint},
+             {"そよかぜヘルパー、みどり訪問看護、さくら精神科病院、ひまわり相談支援センター"}});
+  table.add({{"  短いもの"}, {"x"}});
+  std::ostringstream out;
+  table.print(out, false);
+  EXPECT_EQ(out.str(),
+            "  提供先    そよかぜヘルパー、みどり訪問看護、さくら精神科病院、ひまわり相談支援\n"
+            "            センター\n"
+            "  短いもの  x\n");
+}
+
 TEST(TableOutput, ColourIsForTerminalsOnly) {
   for (const bool colour : {false, true}) {
     Table table;

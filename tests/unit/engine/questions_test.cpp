@@ -64,6 +64,17 @@ TEST_F(Questions, AreOwedByTheOnlyOneAskedAndSeenByNobodyElse) {
   EXPECT_EQ(questions(hospital_, true).size(), 1u);
 }
 
+TEST_F(Questions, AndMessagesTakeNoDeadlineThatHasPassed) {
+  const auto now = office_.node().clock().now();
+  auto late = question({&hospital_});
+  late.mutable_send()->set_ask_by(to_millis(now - 1min));
+  EXPECT_EQ(asked(std::move(late)), "deadline-passed");
+  auto unacceptable = question({&hospital_});
+  unacceptable.mutable_send()->set_accept_by(to_millis(now - 1min));
+  EXPECT_EQ(asked(std::move(unacceptable)), "deadline-passed");
+  EXPECT_TRUE(questions(office_).empty());
+}
+
 TEST_F(Questions, ToSeveralNeedSomebodyWhoOwesTheAnswer) {
   EXPECT_EQ(asked(question({&hospital_, &nurses_})), "owner-missing");
   auto named = question({&hospital_, &nurses_});

@@ -158,6 +158,7 @@ TEST(Monitoring, IsOwedByTheConsultationOfficeEverySixMonths) {
   known.milestones = {{"monitored", number(2026, 8, 31)}};
   const auto due = lines(known, "monitoring").at(0);
   EXPECT_EQ(due.owes, kOffice);
+  EXPECT_EQ(due.to, (std::set{kHospital, kNurses, kActivity})) << "not to the neighbour";
   EXPECT_EQ(due.day, number(2027, 2, 28));
   EXPECT_EQ(due.done, number(2026, 8, 31));
 }
