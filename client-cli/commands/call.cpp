@@ -41,6 +41,14 @@ std::string words_to_say(const std::string& code, Language language) {
         "there is no consent, or they are no contact.)"}
                            .in(language));
   }
+  if (code == "say-your-turn") {
+    return std::string(
+        Text{"「支援チームのことで急ぎの連絡です。今夜の当番表でそちらの番です。担当の方をお願いします。」"
+             "（内容が届くかどうかは、まもなく決まります）",
+             "\"This is urgent; by the roster it is your turn. Whom may I speak to?\" (Whether they are told "
+             "more is decided in a moment.)"}
+            .in(language));
+  }
   if (code == "say-emergency") {
     return std::string(Text{
         "当番表のだれも受領していません。いますぐ緊急の番号にかけて、場所と起きていることを伝えてください。",
@@ -77,9 +85,9 @@ void show_next(const api::Response& response, View& view) {
   const auto name = next.exhausted() ? view.say({"緊急の番号", "the emergency number"}) : next.name();
   view.field({"電話の相手", "whom"}, name + (next.note().empty() ? "" : "  " + next.note()), Style::Strong);
   if (next.step() > 0 && !next.exhausted()) {
-    view.field({"次の連絡先", "escalation"}, view.say({"", "step "}) + std::to_string(next.step()) +
-                                                 view.say({"番目  ", "  "}) +
-                                                 view.word(List::EscalationDisclosure, next.disclosure()));
+    std::string step = view.say({"", "step "}) + std::to_string(next.step()) + view.say({"番目", ""});
+    if (!next.disclosure().empty()) step += "  " + view.word(List::EscalationDisclosure, next.disclosure());
+    view.field({"次の連絡先", "escalation"}, step);
   }
   view.field({"話すこと", "say"}, words_to_say(next.say(), view.language()));
   view.field({"これまで", "calls so far"},

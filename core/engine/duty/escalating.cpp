@@ -216,10 +216,12 @@ duty::Escalation escalation_of(Turn& turn, const MessageRecord& message) {
   return escalation;
 }
 
+bool is_escalated(const care::Message& message) {
+  return message.urgency == care::Urgency::Phone && !std::holds_alternative<care::Forward>(message.form);
+}
+
 void begin_escalation(Turn& turn, const MessageRecord& message) {
-  const auto& content = message.content;
-  const bool is_forward = std::holds_alternative<care::Forward>(content.form);
-  if (content.urgency != care::Urgency::Phone || is_forward) return;
+  if (!is_escalated(message.content)) return;
   if (load_escalation(turn.transaction, message.id)) return;
   EscalationState row;
   row.set_team_id(message.team.str());
@@ -254,7 +256,7 @@ void escalate_in_time(Turn& turn) {
   auto& duty = turn.desk.duty;
   const Duration now = turn.desk.clock.uptime();
   if (!duty.next_look || *duty.next_look > now) return;
-  // What this very batch states is in the store by the next one only.
+  // What this very batch states is in the store at its end.
   if (turn.desk.statements.count() > 0) return;
   std::vector<std::pair<RecordId, EscalationState>> waiting;
   turn.transaction.scan(Table::Escalation, KeyRange::all(), Order::Ascending,
@@ -265,6 +267,7 @@ void escalate_in_time(Turn& turn) {
                         });
   duty.next_look.reset();
   if (waiting.empty()) return;
+  duty.next_look = now + kLookAgain;  // should it be undone
   save_steady_in_time(turn);
   Duration next = kLookAgain;
   for (auto& [id, row] : waiting) {
