@@ -185,8 +185,7 @@ Result<> call_log(Call& call, const proto::api::CallLogRequest& request) {
                                                     message->team, std::move(payload));
   keep_call(turn, id, record);
   note(turn, audit::call_recorded(actor_of(call.session), id, record, request.outcome()));
-  ship_about_message(turn, record, call.session->certificate(), id,
-                     message->content.urgency == care::Urgency::Phone);
+  ship_about_message(turn, {record, call.session->certificate(), id, true});
   tell_call(turn, id, message->team, call.desk.agency(), record);
 
   proto::api::Response response;

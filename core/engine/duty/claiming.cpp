@@ -10,6 +10,7 @@
 #include "core/engine/duty/alerts.hpp"
 #include "core/engine/duty/forwards.hpp"
 #include "core/engine/duty/steps.hpp"
+#include "core/engine/duty/told.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/record/teams.hpp"
 
@@ -54,6 +55,7 @@ void disclose(Turn& turn, const MessageRecord& message, care::EscalationStep& st
   if (!posted) return;
   step.disclosure = posted->id ? "sent" : "denied";
   step.forward = posted->id;
+  if (posted->id) hand_on_earlier_forwards(turn, message.id, agency);
 }
 
 bool is_to_call(Turn& turn, const MessageRecord& message) {

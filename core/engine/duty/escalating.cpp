@@ -73,17 +73,9 @@ Calls calls_of(Turn& turn, const std::vector<RecordId>& messages) {
   return calls;
 }
 
-/// The message itself and all that forwards it.
-std::vector<RecordId> messages_of(Turn& turn, const RecordId& message) {
-  std::vector<RecordId> messages{message};
-  for (const auto& forwarded : forwards_of(turn.transaction, message)) messages.push_back(forwarded.forward);
-  return messages;
-}
-
 void add_receipts(Turn& turn, const RecordId& message, const AgencyId& agency, duty::Escalation& escalation) {
   const auto states = receipts_so_far(turn.transaction, message, agency).states;
-  if (states.contains(care::ReceiptState::Accepted) || states.contains(care::ReceiptState::Closed))
-    escalation.accepted.insert(agency);
+  if (std::ranges::any_of(states, care::takes_on)) escalation.accepted.insert(agency);
   if (states.contains(care::ReceiptState::Declined)) escalation.declined.insert(agency);
 }
 
@@ -119,8 +111,8 @@ void leave_out_callbacks(Turn& turn, const record::TeamState& team, duty::Escala
 /// What was logged or declined here goes on from here where nobody before us can be reached.
 bool goes_on_from_here(Turn& turn, const duty::Escalation& escalation, const RecordId& message) {
   const auto& self = turn.desk.agency();
-  const bool ours =
-      escalation.declined.contains(self) || calls_of(turn, messages_of(turn, message)).any_of_ours;
+  const bool ours = escalation.declined.contains(self) ||
+                    calls_of(turn, same_matter(turn.transaction, message)).any_of_ours;
   for (const auto& driver : duty::drivers_of(escalation)) {
     if (driver == self) return ours;
     if (turn.desk.link_to(driver)) return false;
@@ -211,7 +203,7 @@ duty::Escalation escalation_of(Turn& turn, const MessageRecord& message) {
   }
   escalation.roster = on_duty_now(turn.desk, *team);
   escalation.to_ring = numbers_of_recipients(turn, escalation);
-  escalation.unanswered = calls_of(turn, messages_of(turn, message.id)).unanswered;
+  escalation.unanswered = calls_of(turn, same_matter(turn.transaction, message.id)).unanswered;
   leave_out_callbacks(turn, *team, escalation);
   return escalation;
 }
