@@ -81,7 +81,7 @@ void show_next(const api::Response& response, View& view) {
                                       " has accepted it. Nobody else needs to be rung."}),
               Style::Good);
   }
-  view.line("☎ " + next.number(), taken ? Style::Plain : Style::Bad);
+  if (!next.number().empty()) view.line("☎ " + next.number(), taken ? Style::Plain : Style::Bad);
   const auto name = next.exhausted() ? view.say({"緊急の番号", "the emergency number"}) : next.name();
   view.field({"電話の相手", "whom"}, name + (next.note().empty() ? "" : "  " + next.note()), Style::Strong);
   if (next.step() > 0 && !next.exhausted()) {
@@ -92,9 +92,11 @@ void show_next(const api::Response& response, View& view) {
   view.field({"話すこと", "say"}, words_to_say(next.say(), view.language()));
   view.field({"これまで", "calls so far"},
              view.say({"電話の記録 ", ""}) + std::to_string(next.calls_logged()) + view.say({" 件", ""}));
-  view.line(view.say({"このプログラムは電話をかけません。あなたがかけてください。",
-                      "This program rings nobody: you do."}),
-            Style::Warning);
+  if (!next.number().empty()) {
+    view.line(view.say({"このプログラムは電話をかけません。あなたがかけてください。",
+                        "This program rings nobody: you do."}),
+              Style::Warning);
+  }
   if (taken) return view.next({"受領状況を見る", "see who has it"}, "tasuki receipts " + typed_message(view));
   view.next({"かけたら記録する", "then record it"}, "tasuki call log " + typed_message(view) + " --number " +
                                                         next.number() + " --outcome answered|no-answer|busy");

@@ -16,6 +16,7 @@
 #include "core/engine/duty/escalating.hpp"
 #include "core/engine/duty/forwards.hpp"
 #include "core/engine/duty/told.hpp"
+#include "core/engine/duty/who_took.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/handoff/handoffs.hpp"
 #include "proto/state.pb.h"
@@ -120,6 +121,7 @@ void take_receipt(Turn& turn, const AgencyId& peer, const record::SignedRecord& 
   note(turn, audit::receipt_received(record.record.author, receipt->message, record.id,
                                      care::receipt_state_code(receipt->state)));
   tell_receipt(turn, receipt->message, record.record.team, record.record.author, receipt->state, record.id);
+  if (care::takes_on(receipt->state)) tell_if_taken(turn, receipt->message, record.record.author, record.id);
   hand_on_to_those_told(turn, record, receipt->message);
 }
 

@@ -15,10 +15,13 @@
 #include "core/engine/duty/claiming.hpp"
 #include "core/engine/duty/duty_words.hpp"
 #include "core/engine/duty/escalating.hpp"
+#include "core/engine/duty/forwards.hpp"
 #include "core/engine/duty/roster_order.hpp"
 #include "core/engine/duty/steps.hpp"
+#include "core/engine/duty/who_took.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/record/teams.hpp"
+#include "core/record/card_store.hpp"
 #include "proto/api.pb.h"
 #include "proto/state.pb.h"
 
@@ -123,19 +126,25 @@ std::vector<CallNumber> in_roster_order(Turn& turn, const MessageRecord& message
   return numbers;
 }
 
-/// Under which number whoever took it is rung; none where nobody else did, or no number is known.
+/// The number of its turn, else one that its whereabouts give; none may be known.
+std::string number_of(Turn& turn, const MessageRecord& message, const AgencyId& agency) {
+  for (const auto& known : steps_of(turn.transaction, escalated_message(turn.transaction, message.id))) {
+    if (known.step.agency == agency) return known.step.number;
+  }
+  for (const auto& number : in_roster_order(turn, message)) {
+    if (number.agency == agency) return number.number;
+  }
+  const auto known = record::find_known_agency(turn.transaction, agency);
+  const bool has_phone = known && known->whereabouts && !known->whereabouts->phones.empty();
+  return has_phone ? known->whereabouts->phones.front().number : std::string();
+}
+
+/// None where nobody else has taken it.
 std::optional<CallNumber> whoever_took_it(Turn& turn, const MessageRecord& message) {
   if (message.content.urgency != care::Urgency::Phone) return std::nullopt;
-  const auto accepted = escalation_of(turn, message).accepted;
-  for (const auto& known : steps_of(turn.transaction, message.id)) {
-    if (known.step.agency && *known.step.agency != turn.desk.agency() &&
-        accepted.contains(*known.step.agency))
-      return CallNumber{*known.step.agency, known.step.number, {}};
-  }
-  for (auto& number : in_roster_order(turn, message)) {
-    if (accepted.contains(number.agency)) return std::move(number);
-  }
-  return std::nullopt;
+  const auto taken = taken_by_another(turn.transaction, message.id, turn.desk.agency());
+  if (!taken) return std::nullopt;
+  return CallNumber{taken->by, number_of(turn, message, taken->by), {}};
 }
 
 }  // namespace
