@@ -77,6 +77,15 @@ Json json_of_decisions(const google::protobuf::RepeatedPtrField<api::Decision>& 
   return list;
 }
 
+Json json_of_taken(const api::MessageAnswer& message) {
+  if (!message.has_taken()) return nullptr;
+  const auto& taken = message.taken();
+  return {{"agency_id", json_hex(taken.agency_id())},
+          {"name", taken.name()},
+          {"at", json_time(taken.at())},
+          {"step", taken.step()}};
+}
+
 Json json_of_message(const api::MessageAnswer& message) {
   Json json{{"message_id", json_hex(message.message_id())},
             {"team_id", json_hex(message.team_id())},
@@ -101,6 +110,7 @@ Json json_of_message(const api::MessageAnswer& message) {
             {"override_reason", json_text(message.override_reason())},
             {"owner", json_hex(message.owner())},
             {"by_node", message.by_node()},
+            {"taken", json_of_taken(message)},
             {"sign", json_of_sign_note(message)}};
   add_freshness(json, message.has_freshness(), message.freshness());
   return json;

@@ -41,6 +41,14 @@ std::string words_to_say(const std::string& code, Language language) {
         "there is no consent, or they are no contact.)"}
                            .in(language));
   }
+  if (code == "say-your-turn") {
+    return std::string(
+        Text{"「支援チームのことで急ぎの連絡です。今夜の当番表でそちらの番です。担当の方をお願いします。」"
+             "（内容が届くかどうかは、まもなく決まります）",
+             "\"This is urgent; by the roster it is your turn. Whom may I speak to?\" (Whether they are told "
+             "more is decided in a moment.)"}
+            .in(language));
+  }
   if (code == "say-emergency") {
     return std::string(Text{
         "当番表のだれも受領していません。いますぐ緊急の番号にかけて、場所と起きていることを伝えてください。",
@@ -73,20 +81,22 @@ void show_next(const api::Response& response, View& view) {
                                       " has accepted it. Nobody else needs to be rung."}),
               Style::Good);
   }
-  view.line("☎ " + next.number(), taken ? Style::Plain : Style::Bad);
+  if (!next.number().empty()) view.line("☎ " + next.number(), taken ? Style::Plain : Style::Bad);
   const auto name = next.exhausted() ? view.say({"緊急の番号", "the emergency number"}) : next.name();
   view.field({"電話の相手", "whom"}, name + (next.note().empty() ? "" : "  " + next.note()), Style::Strong);
   if (next.step() > 0 && !next.exhausted()) {
-    view.field({"次の連絡先", "escalation"}, view.say({"", "step "}) + std::to_string(next.step()) +
-                                                 view.say({"番目  ", "  "}) +
-                                                 view.word(List::EscalationDisclosure, next.disclosure()));
+    std::string step = view.say({"", "step "}) + std::to_string(next.step()) + view.say({"番目", ""});
+    if (!next.disclosure().empty()) step += "  " + view.word(List::EscalationDisclosure, next.disclosure());
+    view.field({"次の連絡先", "escalation"}, step);
   }
   view.field({"話すこと", "say"}, words_to_say(next.say(), view.language()));
   view.field({"これまで", "calls so far"},
              view.say({"電話の記録 ", ""}) + std::to_string(next.calls_logged()) + view.say({" 件", ""}));
-  view.line(view.say({"このプログラムは電話をかけません。あなたがかけてください。",
-                      "This program rings nobody: you do."}),
-            Style::Warning);
+  if (!next.number().empty()) {
+    view.line(view.say({"このプログラムは電話をかけません。あなたがかけてください。",
+                        "This program rings nobody: you do."}),
+              Style::Warning);
+  }
   if (taken) return view.next({"受領状況を見る", "see who has it"}, "tasuki receipts " + typed_message(view));
   view.next({"かけたら記録する", "then record it"}, "tasuki call log " + typed_message(view) + " --number " +
                                                         next.number() + " --outcome answered|no-answer|busy");

@@ -71,9 +71,20 @@ void show_handoff_note(const api::MessageAnswer& message, View& view) {
   view.field({"全部を読む", "all of it"}, "tasuki handoff show " + view.id(message.message_id()));
 }
 
+/// Whoever reads it knows that nobody need go on ringing.
+void show_taken(const api::MessageAnswer& message, View& view) {
+  if (!message.has_taken()) return;
+  const auto& taken = message.taken();
+  std::string who = taken.name() + "  " + view.time(taken.at());
+  if (taken.step() != 0)
+    who += view.say({"  連絡の順番 ", "  turn "}) + std::to_string(taken.step()) + view.say({"番目", ""});
+  view.field({"受領した機関", "accepted by"}, who, Style::Good);
+}
+
 void show_meta(const api::MessageAnswer& message, View& view) {
   show_author(message, view);
   show_content(message, view);
+  show_taken(message, view);
 }
 
 }  // namespace

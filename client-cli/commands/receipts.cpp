@@ -59,7 +59,11 @@ void show_open(const api::Response& response, View& view) {
   const auto& message = response.has_message() ? response.message() : response.act().message();
   show_opened_message(message, view);
   if (response.act().has_plan_steps()) show_plan_steps(response.act().plan_steps(), view);
-  if (message.urgency() == "phone") {
+  if (message.has_taken()) {
+    view.line(view.say({"ほかの機関が受領しています。ほかにすることはありません。",
+                        "Another agency has accepted it. There is nothing more to do."}),
+              Style::Good);
+  } else if (message.urgency() == "phone") {
     view.line(view.say({"緊急度「電話」です。だれかが電話に出るまで終わりません。",
                         "Urgency is phone: it is not over until somebody has answered a call."}),
               Style::Bad);

@@ -30,6 +30,9 @@ constexpr std::array kEvents{
               {"監査証跡がくいちがっています（tasuki audit verify で確かめてください）",
                "an audit trail was seen with two histories (see tasuki audit verify)"}},
     EventWord{"escalation", {"【次の連絡先へ】", "ESCALATION"}},
+    EventWord{"taken",
+              {"【受領済み】ほかの機関が受領しました。ほかにすることはありません",
+               "TAKEN: another agency has accepted it, nothing more to do"}},
     EventWord{"introduced", {"連絡先機関を紹介されました", "a contact was introduced"}},
     EventWord{"handoff-unaccepted",
               {"申し送りがまだ受領されていません。電話で確かめてください",
@@ -46,6 +49,7 @@ std::string word_of(const std::string& event, Language language) {
 
 Style style_of(const api::EventAnswer& event) {
   if (event.event() == "alert-again") return Style::Faint;
+  if (event.event() == "taken") return Style::Good;
   if (event.event() == "alert" || event.urgency() == "phone" || event.event() == "violation" ||
       event.event() == "undeliverable" || event.event() == "audit-conflict" ||
       event.event() == "handoff-unaccepted")

@@ -64,9 +64,12 @@ constexpr std::array kSentences{
     Sentence{"wrong-transition",
              {"今の状態からはできません。tasuki receipts で受領状況を確かめてください。",
               "Its state does not allow this. See tasuki receipts."}},
-    Sentence{"call-record-missing",
-             {"緊急度「電話」のメッセージは、電話の記録がないと完了にできません: tasuki call log",
-              "A phone message cannot be closed without a call record: tasuki call log"}},
+    Sentence{
+        "call-record-missing",
+        {"緊急度「電話」のメッセージは、電話の記録がないと完了にできません: tasuki call log。"
+         "受領した機関は、どうなったかを書いて完了にできます: tasuki close MESSAGE --note TEXT",
+         "A phone message cannot be closed without a call record: tasuki call log. Whoever accepted it may "
+         "say what came of it: tasuki close MESSAGE --note TEXT"}},
     Sentence{
         "own-message",
         {"これは自分の機関が送ったメッセージです。受け取った機関がすることです。だれがどこまで: tasuki "

@@ -31,6 +31,12 @@ bool may_follow(const std::set<ReceiptState>& states, ReceiptState next) {
   }
 }
 
+/// That a life may hang on it is not over because somebody read it: somebody has rung, or whoever took it on
+/// says what came of it.
+bool is_answered_for(const ReceiptsSoFar& so_far) {
+  return so_far.call_record || (so_far.says_outcome && so_far.states.contains(ReceiptState::Accepted));
+}
+
 }  // namespace
 
 std::string_view receipt_state_code(ReceiptState state) {
@@ -92,7 +98,7 @@ Result<Receipt> parse_receipt(ByteView bytes) {
 Result<> check_transition(const ReceiptsSoFar& so_far, ReceiptState next) {
   if (so_far.states.contains(next)) return CareError::AlreadyStated;
   if (!may_follow(so_far.states, next)) return CareError::WrongTransition;
-  if (next == ReceiptState::Closed && so_far.phone && !so_far.call_record)
+  if (next == ReceiptState::Closed && so_far.phone && !is_answered_for(so_far))
     return CareError::CallRecordMissing;
   return {};
 }

@@ -24,6 +24,11 @@ std::optional<ReceiptState> receipt_state_from(std::string_view code);
 /// The state that an act of a person states: open, accept, decline, close.
 std::optional<ReceiptState> state_of_act(std::string_view act);
 
+/// Somebody acts on the message, or has done so.
+constexpr bool takes_on(ReceiptState state) {
+  return state == ReceiptState::Accepted || state == ReceiptState::Closed;
+}
+
 /// What a receipt record says (docs/protocol.md section 11.2).
 struct Receipt {
   Time stated_at;
@@ -38,8 +43,9 @@ Result<Receipt> parse_receipt(ByteView payload);
 /// What one agency has stated about one message so far.
 struct ReceiptsSoFar {
   std::set<ReceiptState> states;
-  bool phone = false;        ///< The message's urgency.
-  bool call_record = false;  ///< A call record about the message is known.
+  bool phone = false;         ///< The message's urgency.
+  bool call_record = false;   ///< A call record is known about the message, or about what forwards it.
+  bool says_outcome = false;  ///< Something is said with what is stated now.
 };
 
 /// Whether `next` may be stated now. CareError::AlreadyStated, WrongTransition, CallRecordMissing.

@@ -11,6 +11,7 @@
 #include "core/engine/delivery/taken.hpp"
 #include "core/engine/delivery/taking_back.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/escalating.hpp"
 #include "core/engine/links/peers.hpp"
 #include "core/engine/signs/raising.hpp"
 
@@ -44,6 +45,35 @@ class Engine::State {
     show_heads_in_time(turn);
   }
 
+  /// In a savepoint of its own. False: a bug of ours, and what it did is undone.
+  template <class What>
+  bool alone(Turn& turn, What&& what) {
+    const std::size_t effects_before = turn.effects.size();
+    const std::size_t statements_before = desk.statements.count();
+    Savepoint savepoint(turn.transaction);
+    try {
+      what();
+      savepoint.keep();
+      return true;
+    } catch (const StoreFault&) {
+      throw;
+    } catch (const std::exception&) {
+      desk.statements.drop_after(statements_before);
+      desk.ledger.clear();
+      desk.shipped.clear();
+      desk.early.reset();
+      desk.deadlines = {};
+      turn.effects.erase(turn.effects.begin() + static_cast<std::ptrdiff_t>(effects_before),
+                         turn.effects.end());
+      return false;
+    }
+  }
+
+  /// Whoever logged that nobody answered asks in the next breath whom to ring.
+  void escalate_on_news(Turn& turn) {
+    if (desk.duty.has_news() && alone(turn, [&] { escalate_in_time(turn); })) desk.statements.sign(turn);
+  }
+
   Desk desk;
   bool forgotten = false;
   bool ticked = false;  ///< in this batch
@@ -61,23 +91,10 @@ void Engine::handle(Transaction& transaction, Event event, Effects& effects) {
   if (std::exchange(state_->forgotten, false) && !desk.open(transaction))
     throw StoreFault("the identity is gone");
   Turn turn{desk, transaction, effects};
-  const std::size_t effects_before = effects.size();
-  const std::size_t statements_before = desk.statements.count();
-  Savepoint savepoint(transaction);
-  try {
-    std::visit([&](auto& what) { state_->on(turn, what); }, event);
-    savepoint.keep();
-  } catch (const StoreFault&) {
-    throw;
-  } catch (const std::exception&) {  // a bug of ours: this event alone is undone
-    desk.statements.drop_after(statements_before);
-    desk.ledger.clear();
-    desk.shipped.clear();
-    desk.early.reset();
-    desk.deadlines = {};
-    effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(effects_before), effects.end());
-    if (const auto* command = std::get_if<Command>(&event)) answer_internal(*command, effects);
-  }
+  const bool done =
+      state_->alone(turn, [&] { std::visit([&](auto& what) { state_->on(turn, what); }, event); });
+  if (done) return;
+  if (const auto* command = std::get_if<Command>(&event)) answer_internal(*command, effects);
 }
 
 void Engine::finish(Transaction& transaction, Effects& effects) {
@@ -86,6 +103,7 @@ void Engine::finish(Transaction& transaction, Effects& effects) {
   Turn turn{desk, transaction, effects};
   const bool ticked = std::exchange(state_->ticked, false);
   desk.statements.sign(turn);
+  if (!desk.disk.full) state_->escalate_on_news(turn);
   look_at_signs_soon(desk);
   send_acknowledgements(turn);
   ask_for_more(turn);

@@ -91,6 +91,16 @@ void tell_escalation(Turn& turn, const TeamId& team, const care::EscalationStep&
   tell(turn, event);
 }
 
+void tell_taken(Turn& turn, const MessageRecord& message, const AgencyId& by, const RecordId& receipt) {
+  if (turn.desk.watchers.none()) return;
+  auto event = event_at_now(turn, "taken");
+  event.set_message_id(message.id.str());
+  event.set_team_id(message.team.str());
+  event.set_agency_id(by.str());
+  event.set_record_id(receipt.str());
+  tell(turn, event);
+}
+
 void tell_governance(Turn& turn, const TeamId& team, const AgencyId& author, const RecordId& record,
                      std::string_view name) {
   if (turn.desk.watchers.none()) return;

@@ -19,6 +19,8 @@ void tell_call(Turn& turn, const RecordId& message, const TeamId& team, const Ag
 /// Whose turn it is to accept a message.
 void tell_escalation(Turn& turn, const TeamId& team, const care::EscalationStep& step,
                      const RecordId& record);
+/// Another agency has accepted, or closed, the message, or what forwards it: nobody else has to act.
+void tell_taken(Turn& turn, const MessageRecord& message, const AgencyId& by, const RecordId& receipt);
 /// Membership, coordinator, consent: `event` is `team` or `consent`.
 void tell_governance(Turn& turn, const TeamId& team, const AgencyId& author, const RecordId& record,
                      std::string_view event);

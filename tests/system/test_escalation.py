@@ -105,9 +105,9 @@ class Escalation(unittest.TestCase):
                          ("message", "phone", forwarded["message_id"]))
 
         self.nurses.one("call", "log", message, "--number", NUMBERS["ward"], "--outcome", "no-answer")
-        shown = self.turn(self.nurses, message, 2)
-        self.assertEqual((shown["agency_id"], shown["number"], shown["disclosure"]),
-                         (self.neighbour.id, NUMBERS["neighbour"], "denied"))
+        shown = self.nurses.one("call", "next", message)
+        self.assertEqual((shown["step"], shown["agency_id"], shown["number"], shown["disclosure"]),
+                         (2, self.neighbour.id, NUMBERS["neighbour"], "denied"), "nothing to wait for")
 
         self.pass_minutes(10.5)
         for agency in (self.nurses, self.office):
@@ -144,9 +144,14 @@ class Escalation(unittest.TestCase):
         self.hospital.one("accept", forwarded)
         eventually(lambda: self.office.receipts(message)[self.hospital.id]["state"] == "accepted",
                    what="the office sees who took it")
+        taken = next(line["taken"] for line in self.office.inbox() if line["message_id"] == message)
+        self.assertEqual((taken["agency_id"], taken["step"]), (self.hospital.id, 1))
+        self.assertIn("受領した機関", self.office.tasuki("inbox", json_output=False).stdout)
+        self.hospital.refused("close", forwarded, code=1)
+        self.assertEqual(self.hospital.one("close", forwarded, "--note", "病棟で対応しました")["state"], "closed")
         self.nurses.start()
         self.nurses.login()
-        eventually(lambda: self.nurses.receipts(message).get(self.hospital.id, {}).get("state") == "accepted",
+        eventually(lambda: self.nurses.receipts(message).get(self.hospital.id, {}).get("state") == "closed",
                    what="so does the sender, back again")
         self.pass_minutes(30)
         self.assertEqual(self.nurses.receipts(message)[self.hospital.id]["step"], 1)

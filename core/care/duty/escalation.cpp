@@ -112,4 +112,10 @@ Due what_is_due(const Escalation& escalation, const AgencyId& self, const Waited
   return Claim{reached + 1, "deadline", next_callee(escalation)};
 }
 
+std::optional<Claim> due_at_once(const Escalation& escalation) {
+  const auto reason = out_of_turn(escalation);
+  if (reason.empty() || is_taken(escalation) || is_exhausted(escalation)) return std::nullopt;
+  return Claim{step_reached(escalation) + 1, reason, next_callee(escalation)};
+}
+
 }  // namespace tasuki::care::duty

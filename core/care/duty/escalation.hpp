@@ -95,4 +95,7 @@ using Due = std::variant<Over, Wait, Claim>;
 Due what_is_due(const Escalation& escalation, const AgencyId& self, const Waited& waited,
                 const Limits& limits);
 
+/// Whoever sees to it states this at once, by what is known here: it goes on before the deadline.
+std::optional<Claim> due_at_once(const Escalation& escalation);
+
 }  // namespace tasuki::care::duty

@@ -16,7 +16,7 @@ namespace tasuki::care {
 inline constexpr std::uint32_t kMaxStep = 10'000;
 inline constexpr std::size_t kMaxHolders = 257;
 
-/// A message that is escalated, to somebody for whom it was not written (docs/protocol.md section 11.12). The
+/// A message that is escalated, to somebody for whom it was not written (docs/protocol.md section 11.8). The
 /// message that carries it has its body.
 struct Forward {
   RecordId message;

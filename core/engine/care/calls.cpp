@@ -8,7 +8,7 @@
 #include "core/engine/delivery/incoming.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/duty/escalating.hpp"
-#include "core/engine/duty/forwards.hpp"
+#include "core/engine/duty/told.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/record_store.hpp"
@@ -101,16 +101,14 @@ void take_call_record(Turn& turn, const AgencyId& peer, const record::SignedReco
   const auto call = care::parse_call_record(record.record.payload);
   if (!call) return;
   const auto& author = record.record.author;
-  const auto message = load_message(turn.transaction, call->message);
-  const auto forwarded = find_forward(turn.transaction, call->message);
-  if (!message && !forwarded) return keep_early(turn, call->message.bytes(), {author, peer}, record);
-  const bool may = message ? author == message->author || message->content.find(author) != nullptr
-                           : author == forwarded->agency;
-  if (!may) return;
+  const auto speaker = speaker_of(turn, record, call->message);
+  if (!speaker) return keep_early(turn, call->message.bytes(), {author, peer}, record);
+  if (*speaker == Speaker::Stranger) return;
   store_received(turn, record, record.record.author);
   keep_call(turn, call->message, record.id);
   note(turn, audit::call_recorded(audit::by_agency(author), call->message, record.id, call->outcome));
   tell_call(turn, call->message, record.record.team, author, record.id);
+  hand_on_to_those_told(turn, record, call->message);
 }
 
 }  // namespace tasuki::engine

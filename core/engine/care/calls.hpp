@@ -34,7 +34,7 @@ std::vector<care::CallRecord> calls_about(Transaction& transaction, const Record
 /// Keeps a call record about a message, ours or another's.
 void keep_call(Turn& turn, const RecordId& message, const RecordId& record);
 /// Somebody else's, its signatures verified: counts where its author is the message's sender or one of its
-/// recipients, or to whom it was forwarded.
+/// recipients, or to whom it was forwarded. Handed on to those to whom we forwarded it.
 void take_call_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record);
 
 }  // namespace tasuki::engine

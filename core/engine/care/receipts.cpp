@@ -1,5 +1,7 @@
 #include "core/engine/care/receipts.hpp"
 
+#include <algorithm>
+
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
@@ -13,6 +15,8 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/duty/escalating.hpp"
 #include "core/engine/duty/forwards.hpp"
+#include "core/engine/duty/told.hpp"
+#include "core/engine/duty/who_took.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/handoff/handoffs.hpp"
 #include "proto/state.pb.h"
@@ -26,16 +30,32 @@ Bytes receipt_key(const RecordId& message, const AgencyId& agency, care::Receipt
   return concat({message.bytes(), agency.bytes(), ByteView(&number, 1)});
 }
 
+/// Whoever rang, and whether about the message itself or what forwards it.
 bool has_call_record(Transaction& transaction, const RecordId& message) {
-  return transaction.count(Table::Call, KeyRange::prefix(message.bytes())) > 0;
+  return std::ranges::any_of(same_matter(transaction, message), [&](const RecordId& each) {
+    return transaction.count(Table::Call, KeyRange::prefix(each.bytes())) > 0;
+  });
+}
+
+bool says_something(const std::string& said) {
+  return said.find_first_not_of(" \t\r\n") != std::string::npos;
 }
 
 /// What a life may hang on is said back, in words.
 Result<> check_read_back(Transaction& transaction, const RecordId& id, const std::string& said) {
   const auto message = load_message(transaction, id);
-  const bool says_nothing = said.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (says_nothing && message && needs_read_back(*message)) return EngineError::ReadBackMissing;
+  if (!says_something(said) && message && needs_read_back(*message)) return EngineError::ReadBackMissing;
   return {};
+}
+
+std::set<AgencyId> readers_of(Turn& turn, const MessageRecord& about, bool those_told) {
+  std::set<AgencyId> readers{about.author};
+  for (const auto& recipient : about.content.recipients) readers.insert(recipient.agency);
+  if (const auto* forward = std::get_if<care::Forward>(&about.content.form))
+    readers.insert(forward->holders.begin(), forward->holders.end());
+  if (those_told) readers.merge(told_of(turn.transaction, about.id));
+  readers.erase(turn.desk.agency());
+  return readers;
 }
 
 }  // namespace
@@ -70,7 +90,9 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
   if (row->outgoing()) return EngineError::OwnMessage;
   if (row->state() == "held" || row->state() == "quarantined") return EngineError::MessageHeld;
   const auto& self = turn.desk.agency();
-  TRY_VOID(care::check_transition(receipts_so_far(turn.transaction, message, self), state));
+  auto so_far = receipts_so_far(turn.transaction, message, self);
+  so_far.says_outcome = says_something(said);
+  TRY_VOID(care::check_transition(so_far, state));
   if (state == care::ReceiptState::Accepted) TRY_VOID(check_read_back(turn.transaction, message, said));
   TRY(auto payload, care::serialize(care::Receipt{turn.desk.clock.now(), message, state, said}));
   const TeamId team = *TeamId::from(row->team_id());
@@ -82,50 +104,42 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
   note(turn, audit::receipt_given(actor_of(session), message, id, care::receipt_state_code(state)));
   row->set_state(std::string(care::receipt_state_code(state)));
   save_message_row(turn.transaction, message, *row);
-  ship_about_message(turn, id, session != nullptr ? session->certificate() : CertificateHash{}, message,
-                     row->phone());
+  ship_about_message(turn, {id, session != nullptr ? session->certificate() : CertificateHash{}, message,
+                            care::takes_on(state)});
   return id;
 }
 
 void take_receipt(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   const auto receipt = care::parse_receipt(record.record.payload);
   if (!receipt || !care::check_receipt_author(receipt->state, !record.record.by_node())) return;
-  const auto message = load_message(turn.transaction, receipt->message);
-  const auto forwarded = find_forward(turn.transaction, receipt->message);
-  if (!message && !forwarded)
-    return keep_early(turn, receipt->message.bytes(), {record.record.author, peer}, record);
-  const bool may =
-      message ? message->content.find(record.record.author) != nullptr && record.record.team == message->team
-              : record.record.author == forwarded->agency;
-  if (!may) return;
+  const auto speaker = speaker_of(turn, record, receipt->message);
+  if (!speaker) return keep_early(turn, receipt->message.bytes(), {record.record.author, peer}, record);
+  if (*speaker != Speaker::Recipient) return;
   if (!keep_receipt(turn, receipt->message, record.record.author, receipt->state, record.id)) return;
   store_received(turn, record, record.record.author);
   arrived_after_all(turn.transaction, receipt->message, record.record.author);
   note(turn, audit::receipt_received(record.record.author, receipt->message, record.id,
                                      care::receipt_state_code(receipt->state)));
   tell_receipt(turn, receipt->message, record.record.team, record.record.author, receipt->state, record.id);
+  if (care::takes_on(receipt->state)) tell_if_taken(turn, receipt->message, record.record.author, record.id);
+  hand_on_to_those_told(turn, record, receipt->message);
 }
 
-void ship_about_message(Turn& turn, const RecordId& record, const CertificateHash& certificate,
-                        const RecordId& message, bool phone) {
-  const auto about = load_message(turn.transaction, message);
+void ship_about_message(Turn& turn, const Statement& statement) {
+  const auto about = load_message(turn.transaction, statement.message);
   if (!about) return;
+  const bool phone = about->content.urgency == care::Urgency::Phone;
   const auto lane = phone ? delivery::Lane::First : delivery::Lane::Ordinary;
-  std::set<AgencyId> readers{about->author};
-  for (const auto& recipient : about->content.recipients) readers.insert(recipient.agency);
-  if (const auto* forward = std::get_if<care::Forward>(&about->content.form))
-    readers.insert(forward->holders.begin(), forward->holders.end());
-  readers.erase(turn.desk.agency());
   std::vector<AgencyId> unknown;
-  for (const auto& reader : readers) {
+  for (const auto& reader : readers_of(turn, *about, statement.concerns_those_told)) {
     if (delivery::is_contact(turn.transaction, reader)) {
-      ship_statement(turn, reader, record, certificate, lane);
+      ship_statement(turn, reader, statement.record, statement.certificate, lane);
     } else {
       unknown.push_back(reader);
     }
   }
   if (!unknown.empty() && delivery::is_contact(turn.transaction, about->author)) {
-    ship_to_be_handed_on(turn, about->author, record, certificate, unknown, lane);
+    ship_to_be_handed_on(turn, about->author, statement.record, statement.certificate, unknown, lane);
   }
 }
 

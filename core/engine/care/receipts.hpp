@@ -18,7 +18,8 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
                                const std::string& said, const LoginSession* session);
 
 /// Somebody else's receipt, its signatures verified. Counts where its author is a recipient of the message,
-/// or was told by it, a forward, of a message that is here; comes the message later, it waits for it.
+/// or was told by it, a forward, of a message that is here; or has a message that was forwarded to us. Comes
+/// the message later, it waits for it. Handed on to those to whom we forwarded it, where it concerns them.
 void take_receipt(Turn& turn, const AgencyId& peer, const record::SignedRecord& record);
 
 /// Notes that `agency` stated `state` by that receipt. The first statement of a state stands: false where
@@ -30,9 +31,16 @@ bool keep_receipt(Turn& turn, const RecordId& message, const AgencyId& agency, c
 care::ReceiptsSoFar receipts_so_far(Transaction& transaction, const RecordId& message,
                                     const AgencyId& agency);
 
-/// A record about a message (receipt, call record), to everybody who may have it: the message's sender and
-/// its other recipients, nobody else. Of what forwards another message also those who have that one.
-void ship_about_message(Turn& turn, const RecordId& record, const CertificateHash& certificate,
-                        const RecordId& message, bool phone);
+/// A record of this batch about a message.
+struct Statement {
+  RecordId record;
+  CertificateHash certificate;
+  RecordId message;
+  bool concerns_those_told = false;  ///< As core/engine/duty/told.hpp says.
+};
+/// To everybody who may have it: the message's sender and its other recipients. Of what forwards another
+/// message also those who have that one; and where it concerns them, those to whom either was forwarded.
+/// Nobody else.
+void ship_about_message(Turn& turn, const Statement& statement);
 
 }  // namespace tasuki::engine

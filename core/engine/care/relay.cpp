@@ -10,7 +10,7 @@
 #include "core/engine/care/take_care_record.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/duty/forwards.hpp"
+#include "core/engine/duty/told.hpp"
 #include "core/record/check.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/wire.pb.h"
@@ -19,14 +19,13 @@ namespace tasuki::engine {
 
 namespace {
 
-/// Recipients; who has what it forwards; who was told by what forwards it.
+/// Recipients; who has what it forwards; to whom either was forwarded.
 bool may_read_about(Transaction& transaction, const MessageRecord& message, const AgencyId& reader) {
   if (message.content.find(reader) != nullptr) return true;
   const auto* forward = std::get_if<care::Forward>(&message.content.form);
   if (forward != nullptr && std::ranges::find(forward->holders, reader) != forward->holders.end())
     return true;
-  const auto forwards = forwards_of(transaction, message.id);
-  return std::ranges::find(forwards, reader, &Forwarded::agency) != forwards.end();
+  return told_of(transaction, message.id).contains(reader);
 }
 
 /// Those named that may read it, each once.

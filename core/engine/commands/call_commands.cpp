@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/vocabulary.hpp"
+#include "core/care/duty/deadlines.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/calls.hpp"
 #include "core/engine/care/message_row.hpp"
@@ -11,12 +12,16 @@
 #include "core/engine/commands/message_view.hpp"
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/claiming.hpp"
 #include "core/engine/duty/duty_words.hpp"
 #include "core/engine/duty/escalating.hpp"
+#include "core/engine/duty/forwards.hpp"
 #include "core/engine/duty/roster_order.hpp"
 #include "core/engine/duty/steps.hpp"
+#include "core/engine/duty/who_took.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/record/teams.hpp"
+#include "core/record/card_store.hpp"
 #include "proto/api.pb.h"
 #include "proto/state.pb.h"
 
@@ -39,17 +44,38 @@ std::uint32_t calls_logged(Transaction& transaction, const RecordId& message) {
   return static_cast<std::uint32_t>(calls_about(transaction, message).size());
 }
 
-/// Whose turn it is, once that was stated and as long as nobody has accepted. Where it is ours, we ring back.
-std::optional<care::EscalationStep> step_to_ring(Turn& turn, const MessageRecord& message) {
-  const auto escalation = escalation_of(turn, message);
-  const auto* present = care::duty::present_claim(escalation);
-  if (present == nullptr || care::duty::is_taken(escalation)) return std::nullopt;
-  for (auto& known : steps_of(turn.transaction, message.id)) {
-    if (known.step.step != present->step || known.by != present->by) continue;
-    if (known.step.agency == turn.desk.agency()) return std::nullopt;
-    return std::move(known.step);
+/// It goes on at once, and whoever sees to that has not stated it yet: nobody is to ring in vain twice.
+std::optional<care::EscalationStep> step_to_come(Turn& turn, const MessageRecord& message,
+                                                 const care::duty::Escalation& escalation) {
+  const auto claim = care::duty::due_at_once(escalation);
+  if (!claim) return std::nullopt;
+  care::EscalationStep step;
+  step.message = message.id;
+  step.step = claim->step;
+  step.reason = claim->reason;
+  if (!claim->callee) {
+    step.number = care::duty::emergency_number(*team_state(turn, message.team));
+    step.disclosure = "exhausted";
+    return step;
   }
-  return std::nullopt;
+  step.agency = claim->callee->agency;
+  step.number = claim->callee->number;
+  if (has_message(turn, message, *step.agency)) step.disclosure = "has-it";
+  return step;
+}
+
+/// Whose turn it is, as long as nobody has accepted. Where it is ours, we ring back.
+std::optional<care::EscalationStep> step_to_ring(Turn& turn, const MessageRecord& message) {
+  if (!is_escalated(message.content)) return std::nullopt;
+  const auto escalation = escalation_of(turn, message);
+  auto step = step_to_come(turn, message, escalation);
+  const auto* present = care::duty::present_claim(escalation);
+  if (!step && present != nullptr && !care::duty::is_taken(escalation)) {
+    for (auto& known : steps_of(turn.transaction, message.id)) {
+      if (known.step.step == present->step && known.by == present->by) step = std::move(known.step);
+    }
+  }
+  return step && step->agency == turn.desk.agency() ? std::nullopt : step;
 }
 
 std::string note_of_entry(Turn& turn, const TeamId& team, const care::EscalationStep& step) {
@@ -75,7 +101,10 @@ void answer_step(Call& call, const MessageRecord& message, const care::Escalatio
     answer.set_note(note_of_entry(turn, message.team, step));
   }
   const bool has_it = step.disclosure == "sent" || step.disclosure == "has-it";
-  answer.set_say(!step.agency ? "say-emergency" : has_it ? "say-phone-message" : "say-without-content");
+  answer.set_say(!step.agency              ? "say-emergency"
+                 : has_it                  ? "say-phone-message"
+                 : step.disclosure.empty() ? "say-your-turn"
+                                           : "say-without-content");
   answer.set_calls_logged(calls_logged(call.transaction, message.id));
   call.finish(std::move(response));
 }
@@ -97,19 +126,25 @@ std::vector<CallNumber> in_roster_order(Turn& turn, const MessageRecord& message
   return numbers;
 }
 
-/// Under which number whoever took it is rung; none where nobody else did, or no number is known.
+/// The number of its turn, else one that its whereabouts give; none may be known.
+std::string number_of(Turn& turn, const MessageRecord& message, const AgencyId& agency) {
+  for (const auto& known : steps_of(turn.transaction, escalated_message(turn.transaction, message.id))) {
+    if (known.step.agency == agency) return known.step.number;
+  }
+  for (const auto& number : in_roster_order(turn, message)) {
+    if (number.agency == agency) return number.number;
+  }
+  const auto known = record::find_known_agency(turn.transaction, agency);
+  const bool has_phone = known && known->whereabouts && !known->whereabouts->phones.empty();
+  return has_phone ? known->whereabouts->phones.front().number : std::string();
+}
+
+/// None where nobody else has taken it.
 std::optional<CallNumber> whoever_took_it(Turn& turn, const MessageRecord& message) {
   if (message.content.urgency != care::Urgency::Phone) return std::nullopt;
-  const auto accepted = escalation_of(turn, message).accepted;
-  for (const auto& known : steps_of(turn.transaction, message.id)) {
-    if (known.step.agency && *known.step.agency != turn.desk.agency() &&
-        accepted.contains(*known.step.agency))
-      return CallNumber{*known.step.agency, known.step.number, {}};
-  }
-  for (auto& number : in_roster_order(turn, message)) {
-    if (accepted.contains(number.agency)) return std::move(number);
-  }
-  return std::nullopt;
+  const auto taken = taken_by_another(turn.transaction, message.id, turn.desk.agency());
+  if (!taken) return std::nullopt;
+  return CallNumber{taken->by, number_of(turn, message, taken->by), {}};
 }
 
 }  // namespace
@@ -159,8 +194,7 @@ Result<> call_log(Call& call, const proto::api::CallLogRequest& request) {
                                                     message->team, std::move(payload));
   keep_call(turn, id, record);
   note(turn, audit::call_recorded(actor_of(call.session), id, record, request.outcome()));
-  ship_about_message(turn, record, call.session->certificate(), id,
-                     message->content.urgency == care::Urgency::Phone);
+  ship_about_message(turn, {record, call.session->certificate(), id, true});
   tell_call(turn, id, message->team, call.desk.agency(), record);
 
   proto::api::Response response;

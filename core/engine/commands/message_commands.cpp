@@ -35,6 +35,7 @@ void reply_line(Call& call, const RecordId& id, const proto::state::MessageState
   auto& line = *response.mutable_message();
   line = describe_message(call.transaction, id, row);
   fill_freshness(call.desk, line);
+  fill_taken(call.desk, call.transaction, id, row, line);
   if (is_shown(row)) {
     Turn turn = turn_of(call);
     add_sign_note(turn, id, row, line);
@@ -95,8 +96,11 @@ Result<> act(Call& call, const proto::api::ActRequest& request) {
   answer.set_message_id(id.str());
   answer.set_state(now->state());
   if (*state == care::ReceiptState::Opened) {
-    fill_freshness(call.desk, *answer.mutable_message() = describe_message(call.transaction, id, *now));
-    add_sign_note(turn, id, *now, *answer.mutable_message());
+    auto& message = *answer.mutable_message();
+    message = describe_message(call.transaction, id, *now);
+    fill_freshness(call.desk, message);
+    fill_taken(call.desk, call.transaction, id, *now, message);
+    add_sign_note(turn, id, *now, message);
     fill_plan_steps(call, id, answer);
   }
   call.finish(std::move(response));

@@ -4,6 +4,7 @@
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/who_took.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
 #include "proto/api.pb.h"
@@ -102,6 +103,18 @@ void fill_freshness(const Desk& desk, proto::api::MessageAnswer& line) {
   said.categories = {line.category().begin(), line.category().end()};
   said.basis = line.basis();
   *line.mutable_freshness() = describe_freshness(desk, said);
+}
+
+void fill_taken(const Desk& desk, Transaction& transaction, const RecordId& id,
+                const proto::state::MessageState& row, proto::api::MessageAnswer& line) {
+  if (!row.phone()) return;
+  const auto taken = taken_by_another(transaction, id, desk.agency());
+  if (!taken) return;
+  auto& out = *line.mutable_taken();
+  out.set_agency_id(taken->by.str());
+  out.set_name(agency_name(transaction, taken->by));
+  out.set_at(to_millis(taken->at));
+  out.set_step(taken->step);
 }
 
 }  // namespace tasuki::engine

@@ -32,6 +32,10 @@ void leave_out_text(proto::api::MessageAnswer& line);
 proto::api::Freshness describe_freshness(const Desk& desk, const care::Message& message);
 void fill_freshness(const Desk& desk, proto::api::MessageAnswer& line);
 
+/// Who else has taken a phone message on.
+void fill_taken(const Desk& desk, Transaction& transaction, const RecordId& id,
+                const proto::state::MessageState& row, proto::api::MessageAnswer& line);
+
 /// The name on an agency's card; empty where no card is known.
 std::string agency_name(Transaction& transaction, const AgencyId& agency);
 

@@ -9,6 +9,7 @@
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/delivery/catch_up_rows.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/told.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
 #include "proto/wire.pb.h"
@@ -82,7 +83,8 @@ void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRe
   if (record.record.kind == record::Kind::Message || record::was_received(turn.transaction, record.id))
     return;
   const auto about = care::message_named_by(record);
-  const bool waits_for_its_message = about && !load_message_row(turn.transaction, *about);
+  const bool waits_for_its_message =
+      about && !load_message_row(turn.transaction, *about) && !speaker_of(turn, record, *about);
   if (!waits_for_its_message) forget_wanted(turn.transaction, contact, record.id);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "core/audit/disclosure.hpp"
 #include "core/care/about.hpp"
@@ -15,7 +16,9 @@
 #include "core/engine/delivery/outgoing_item.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/duty/forwards.hpp"
 #include "core/engine/duty/steps.hpp"
+#include "core/engine/duty/told.hpp"
 #include "core/engine/record/node_records.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/check.hpp"
@@ -69,10 +72,29 @@ bool is_its_message(Transaction& transaction, const AgencyId& self, const Agency
          transaction.contains(Table::Disclosure, concat({message.id.bytes(), peer.bytes()}));
 }
 
-bool may_know_of(const AgencyId& peer, const MessageRecord& message) {
+bool has_it(const AgencyId& peer, const MessageRecord& message) {
   const auto* forward = std::get_if<care::Forward>(&message.content.form);
   return message.author == peer || message.content.find(peer) != nullptr ||
-         (forward != nullptr && std::ranges::find(forward->holders, peer) != forward->holders.end());
+         (forward != nullptr && std::ranges::binary_search(forward->holders, peer));
+}
+
+/// Everything about a message; what concerns those told; nothing.
+enum class Share : std::uint8_t { All, OfThoseTold, None };
+
+/// Also of what is known here only because it was forwarded.
+Share share_of(Turn& turn, const AgencyId& peer, const RecordId& about) {
+  const auto first = escalated_message(turn.transaction, about);
+  for (const auto& id : {about, first}) {
+    const auto message = load_message(turn.transaction, id);
+    if (message && has_it(peer, *message)) return Share::All;
+  }
+  const auto forward = our_forward(turn, first);
+  if (forward && has_it(peer, *forward)) return Share::All;
+  return told_of(turn.transaction, first).contains(peer) ? Share::OfThoseTold : Share::None;
+}
+
+bool is_shared(Share share, const record::SignedRecord& record) {
+  return share == Share::All || (share == Share::OfThoseTold && concerns_those_told(record));
 }
 
 /// What the peer's node has stated itself it states again when the message comes. What another node stated in
@@ -106,8 +128,7 @@ bool is_its_statement(Turn& turn, const AgencyId& peer, const record::SignedReco
            (author == turn.desk.agency() && team_state(turn, record.record.team)->coordinator == peer);
   }
   const auto about = care::message_named_by(record);
-  const auto message = about ? load_message(turn.transaction, *about) : std::nullopt;
-  return message && may_know_of(peer, *message);
+  return about && is_shared(share_of(turn, peer, *about), record);
 }
 
 std::vector<RecordId> ids_in(Transaction& transaction, Table table, const RecordId& message) {
@@ -148,26 +169,29 @@ class Page {
     const auto id = RecordId::from(part == Part::Others ? key : value);
     if (!id) return;
     if (part == Part::Others) return offer_other(*id, offer);
+    if (part == Part::AboutMessages) return offer_statements(*id, offer);
     const auto message = load_message(turn_.transaction, *id);
-    if (!message) return;
-    if (part == Part::Messages) {
-      if (is_its_message(turn_.transaction, turn_.desk.agency(), peer_, *message))
-        offer.add_record(id->str());
-    } else if (may_know_of(peer_, *message)) {
-      offer_statements(*id, offer);
+    if (message && is_its_message(turn_.transaction, turn_.desk.agency(), peer_, *message))
+      offer.add_record(id->str());
+  }
+
+  /// What forwards a message, or is forwarded, is often not here itself.
+  void offer_statements(const RecordId& message, proto::wire::CatchUpOffer& offer) {
+    for (const auto& about : same_matter(turn_.transaction, message)) {
+      if (about == message || !load_message_row(turn_.transaction, about)) offer_about(about, offer);
     }
   }
 
-  void offer_statements(const RecordId& message, proto::wire::CatchUpOffer& offer) {
-    for (const Table table : {Table::Receipt, Table::Call}) {
-      for (const auto& id : ids_in(turn_.transaction, table, message)) {
-        const auto stored = record::find_record(turn_.transaction, id);
-        if (stored && !is_restated(turn_, stored->record, peer_)) offer.add_record(id.str());
-      }
-    }
-    for (const auto& known : steps_of(turn_.transaction, message)) {
-      const auto stored = record::find_record(turn_.transaction, known.record);
-      if (stored && !is_restated(turn_, stored->record, peer_)) offer.add_record(known.record.str());
+  void offer_about(const RecordId& message, proto::wire::CatchUpOffer& offer) {
+    const auto share = share_of(turn_, peer_, message);
+    if (share == Share::None) return;
+    std::vector<RecordId> ids = ids_in(turn_.transaction, Table::Receipt, message);
+    std::ranges::copy(ids_in(turn_.transaction, Table::Call, message), std::back_inserter(ids));
+    for (const auto& known : steps_of(turn_.transaction, message)) ids.push_back(known.record);
+    for (const auto& id : ids) {
+      const auto stored = record::find_record(turn_.transaction, id);
+      if (stored && !is_restated(turn_, stored->record, peer_) && is_shared(share, stored->record))
+        offer.add_record(id.str());
     }
   }
 

@@ -10,6 +10,7 @@
 #include "core/engine/duty/alerts.hpp"
 #include "core/engine/duty/forwards.hpp"
 #include "core/engine/duty/steps.hpp"
+#include "core/engine/duty/told.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/record/teams.hpp"
 
@@ -43,16 +44,10 @@ care::Message forward_of(Turn& turn, const MessageRecord& message, std::uint32_t
   return forward;
 }
 
-bool was_sent_before(Turn& turn, const RecordId& message, const AgencyId& agency) {
-  const auto forwards = forwards_of(turn.transaction, message);
-  return std::ranges::find(forwards, agency, &Forwarded::agency) != forwards.end();
-}
-
 /// Tells whoever's turn it is, where that may be.
 void disclose(Turn& turn, const MessageRecord& message, care::EscalationStep& step) {
   const auto& agency = *step.agency;
-  const bool has_it = message.content.find(agency) != nullptr || agency == message.author ||
-                      was_sent_before(turn, message.id, agency);
+  const bool has_it = has_message(turn, message, agency);
   step.disclosure = has_it ? "has-it" : "unreachable";
   if (has_it || !delivery::is_contact(turn.transaction, agency)) return;
   const auto posted = post(
@@ -60,6 +55,7 @@ void disclose(Turn& turn, const MessageRecord& message, care::EscalationStep& st
   if (!posted) return;
   step.disclosure = posted->id ? "sent" : "denied";
   step.forward = posted->id;
+  if (posted->id) hand_on_earlier_forwards(turn, message.id, agency);
 }
 
 bool is_to_call(Turn& turn, const MessageRecord& message) {
@@ -68,6 +64,12 @@ bool is_to_call(Turn& turn, const MessageRecord& message) {
 }
 
 }  // namespace
+
+bool has_message(Turn& turn, const MessageRecord& message, const AgencyId& agency) {
+  if (message.content.find(agency) != nullptr || agency == message.author) return true;
+  const auto forwards = forwards_of(turn.transaction, message.id);
+  return std::ranges::find(forwards, agency, &Forwarded::agency) != forwards.end();
+}
 
 bool claim_step(Turn& turn, const MessageRecord& message, const care::duty::Claim& claim) {
   care::EscalationStep step;

@@ -10,4 +10,7 @@ namespace tasuki::engine {
 /// there can be no such step: somebody stated the highest number that there is.
 bool claim_step(Turn& turn, const MessageRecord& message, const care::duty::Claim& claim);
 
+/// Whether `agency` has the message, as far as is known here: written to it, or forwarded.
+bool has_message(Turn& turn, const MessageRecord& message, const AgencyId& agency);
+
 }  // namespace tasuki::engine

@@ -23,6 +23,7 @@ struct DutyDesk {
 
   /// Something about a message that waits has changed.
   void look_again() { next_look = Duration::zero(); }
+  bool has_news() const { return next_look == Duration::zero(); }
 };
 
 }  // namespace tasuki::engine

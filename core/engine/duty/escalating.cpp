@@ -73,17 +73,9 @@ Calls calls_of(Turn& turn, const std::vector<RecordId>& messages) {
   return calls;
 }
 
-/// The message itself and all that forwards it.
-std::vector<RecordId> messages_of(Turn& turn, const RecordId& message) {
-  std::vector<RecordId> messages{message};
-  for (const auto& forwarded : forwards_of(turn.transaction, message)) messages.push_back(forwarded.forward);
-  return messages;
-}
-
 void add_receipts(Turn& turn, const RecordId& message, const AgencyId& agency, duty::Escalation& escalation) {
   const auto states = receipts_so_far(turn.transaction, message, agency).states;
-  if (states.contains(care::ReceiptState::Accepted) || states.contains(care::ReceiptState::Closed))
-    escalation.accepted.insert(agency);
+  if (std::ranges::any_of(states, care::takes_on)) escalation.accepted.insert(agency);
   if (states.contains(care::ReceiptState::Declined)) escalation.declined.insert(agency);
 }
 
@@ -119,8 +111,8 @@ void leave_out_callbacks(Turn& turn, const record::TeamState& team, duty::Escala
 /// What was logged or declined here goes on from here where nobody before us can be reached.
 bool goes_on_from_here(Turn& turn, const duty::Escalation& escalation, const RecordId& message) {
   const auto& self = turn.desk.agency();
-  const bool ours =
-      escalation.declined.contains(self) || calls_of(turn, messages_of(turn, message)).any_of_ours;
+  const bool ours = escalation.declined.contains(self) ||
+                    calls_of(turn, same_matter(turn.transaction, message)).any_of_ours;
   for (const auto& driver : duty::drivers_of(escalation)) {
     if (driver == self) return ours;
     if (turn.desk.link_to(driver)) return false;
@@ -211,15 +203,17 @@ duty::Escalation escalation_of(Turn& turn, const MessageRecord& message) {
   }
   escalation.roster = on_duty_now(turn.desk, *team);
   escalation.to_ring = numbers_of_recipients(turn, escalation);
-  escalation.unanswered = calls_of(turn, messages_of(turn, message.id)).unanswered;
+  escalation.unanswered = calls_of(turn, same_matter(turn.transaction, message.id)).unanswered;
   leave_out_callbacks(turn, *team, escalation);
   return escalation;
 }
 
+bool is_escalated(const care::Message& message) {
+  return message.urgency == care::Urgency::Phone && !std::holds_alternative<care::Forward>(message.form);
+}
+
 void begin_escalation(Turn& turn, const MessageRecord& message) {
-  const auto& content = message.content;
-  const bool is_forward = std::holds_alternative<care::Forward>(content.form);
-  if (content.urgency != care::Urgency::Phone || is_forward) return;
+  if (!is_escalated(message.content)) return;
   if (load_escalation(turn.transaction, message.id)) return;
   EscalationState row;
   row.set_team_id(message.team.str());
@@ -254,7 +248,7 @@ void escalate_in_time(Turn& turn) {
   auto& duty = turn.desk.duty;
   const Duration now = turn.desk.clock.uptime();
   if (!duty.next_look || *duty.next_look > now) return;
-  // What this very batch states is in the store by the next one only.
+  // What this very batch states is in the store at its end.
   if (turn.desk.statements.count() > 0) return;
   std::vector<std::pair<RecordId, EscalationState>> waiting;
   turn.transaction.scan(Table::Escalation, KeyRange::all(), Order::Ascending,
@@ -265,6 +259,7 @@ void escalate_in_time(Turn& turn) {
                         });
   duty.next_look.reset();
   if (waiting.empty()) return;
+  duty.next_look = now + kLookAgain;  // should it be undone
   save_steady_in_time(turn);
   Duration next = kLookAgain;
   for (auto& [id, row] : waiting) {

@@ -43,4 +43,10 @@ RecordId escalated_message(Transaction& transaction, const RecordId& message) {
   return forwarded ? forwarded->message : message;
 }
 
+std::vector<RecordId> same_matter(Transaction& transaction, const RecordId& message) {
+  std::vector<RecordId> matter{escalated_message(transaction, message)};
+  for (const auto& forwarded : forwards_of(transaction, matter.front())) matter.push_back(forwarded.forward);
+  return matter;
+}
+
 }  // namespace tasuki::engine

@@ -22,5 +22,7 @@ std::optional<Forwarded> find_forward(Transaction& transaction, const RecordId& 
 std::vector<Forwarded> forwards_of(Transaction& transaction, const RecordId& message);
 /// The message that is escalated: the forward's first one, or itself.
 RecordId escalated_message(Transaction& transaction, const RecordId& message);
+/// That one and all that is known to forward it, whichever of them is given.
+std::vector<RecordId> same_matter(Transaction& transaction, const RecordId& message);
 
 }  // namespace tasuki::engine

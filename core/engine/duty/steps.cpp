@@ -12,6 +12,7 @@
 #include "core/engine/duty/alerts.hpp"
 #include "core/engine/duty/escalating.hpp"
 #include "core/engine/duty/forwards.hpp"
+#include "core/engine/duty/told.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/record_store.hpp"
@@ -41,15 +42,6 @@ bool may_state(Turn& turn, const MessageRecord& message, const AgencyId& agency,
          was_told_before(turn.transaction, message.id, step, agency);
 }
 
-/// What forwards the message to us, where that is how we know of it.
-std::optional<MessageRecord> our_forward(Turn& turn, const RecordId& message) {
-  for (const auto& forwarded : forwards_of(turn.transaction, message)) {
-    if (forwarded.agency != turn.desk.agency()) continue;
-    if (auto forward = load_message(turn.transaction, forwarded.forward)) return forward;
-  }
-  return std::nullopt;
-}
-
 /// The team, where `author` may state a step of that message; nothing: it counts for nothing here.
 std::optional<TeamId> team_for(Turn& turn, const care::EscalationStep& step, const AgencyId& author) {
   if (const auto message = load_message(turn.transaction, step.message))
@@ -73,6 +65,7 @@ bool is_to_call(Turn& turn, const TeamId& team, const RecordId& id) {
 
 /// Not somebody else's message, whose receipts would count for this one.
 bool is_no_other_message(Transaction& transaction, const care::EscalationStep& step) {
+  if (*step.forward == step.message) return false;
   const auto there = load_message(transaction, *step.forward);
   if (!there) return true;
   const auto* form = std::get_if<care::Forward>(&there->content.form);
@@ -170,6 +163,7 @@ void take_step(Turn& turn, const AgencyId& peer, const record::SignedRecord& rec
   if (!team || *team != record.record.team) return;
   store_received(turn, record, author);
   if (!keep_step(turn, {record.id, author, *step}, record.record.payload)) return;
+  hand_on_to_those_told(turn, record, step->message);
   note(turn, escalated(audit::by_agency(author), record.id, *step));
   tell_escalation(turn, *team, *step, record.id);
   alert_to_step(turn, *team, *step, is_to_call(turn, *team, step->message));

@@ -98,6 +98,15 @@ TEST(Transitions, APhoneMessageIsNotClosedWithoutACallRecord) {
   EXPECT_EQ(result_of({{Delivered}, true, false}, Accepted), "ok");
 }
 
+TEST(Transitions, WhoeverAcceptedAPhoneMessageClosesItByWhatCameOfIt) {
+  const auto closing = [](const std::set<ReceiptState>& states) {
+    return result_of({.states = states, .phone = true, .says_outcome = true}, Closed);
+  };
+  EXPECT_EQ(closing({Delivered, Opened, Accepted}), "ok");
+  EXPECT_EQ(closing({Delivered, Opened}), "call-record-missing") << "nobody has taken it on";
+  EXPECT_EQ(closing({Delivered, Accepted, Declined}), "wrong-transition");
+}
+
 TEST(Receipts, TheNodeStatesDeliveryAndPeopleTheRest) {
   for (const auto state : kStates) {
     EXPECT_EQ(check_receipt_author(state, true).has_value(), state != Delivered);

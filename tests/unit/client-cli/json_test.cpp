@@ -41,7 +41,7 @@ TEST(Json, HoldsAtLeastTheFieldsThatScriptsRelyOn) {
       {send, {"recipients"}},
       {{"inbox"},
        {"message_id", "team_id", "from_agency", "from_agency_name", "from_staff", "urgency", "categories",
-        "kind", "sent_at", "received_at", "observed_at", "basis", "state", "body"}},
+        "kind", "sent_at", "received_at", "observed_at", "basis", "state", "body", "taken"}},
       {{"sign", "list", "t"},
        {"sign_id", "what", "stage", "urgency", "days", "within_days", "series", "open_episode"}},
       {{"sign", "observe", "s", "--day", "today", "--seen"}, {"message_id", "sign_id", "recipients"}},
@@ -60,6 +60,19 @@ TEST(Json, HoldsAtLeastTheFieldsThatScriptsRelyOn) {
     const Json json = json_of(words, {});
     for (const auto& field : fields) EXPECT_TRUE(json.contains(field)) << words[0] << " " << field;
   }
+}
+
+TEST(Json, SaysWhoHasTakenAMessageOrNull) {
+  api::Response response;
+  EXPECT_TRUE(json_of({"inbox"}, response).at("taken").is_null());
+  auto& taken = *response.mutable_message()->mutable_taken();
+  taken.set_agency_id(raw('a'));
+  taken.set_name("さくら精神科病院");
+  taken.set_at(millis("2026-02-13T18:20:00Z"));
+  taken.set_step(1);
+  const Json expected{
+      {"agency_id", kA}, {"name", "さくら精神科病院"}, {"at", "2026-02-13T18:20:00.000Z"}, {"step", 1}};
+  EXPECT_EQ(json_of({"inbox"}, response).at("taken"), expected);
 }
 
 TEST(Json, IdsAreLowercaseHexTimesRfc3339AndWhatIsNotKnownIsNull) {

@@ -64,6 +64,33 @@ TEST(Inbox, MarksAPhoneMessageAndSaysWhyOneIsHeld) {
       << "a phone message shows whom to call at once";
 }
 
+api::Response taken_message() {
+  auto response = message("delivered", "phone");
+  auto& taken = *response.mutable_message()->mutable_taken();
+  taken.set_agency_id(id('\x02'));
+  taken.set_name("さくら精神科病院");
+  taken.set_at(millis("2026-02-13T18:20:00Z"));
+  taken.set_step(2);
+  return response;
+}
+
+TEST(Inbox, NamesInOneLineWhoHasTakenIt) {
+  const auto text = text_of({"inbox"}, {taken_message()});
+  EXPECT_NE(text.find("  情報の根拠    本人の言葉\n"
+                      "  受領した機関  さくら精神科病院  2026-02-14 03:20  連絡の順番 2番目\n"),
+            std::string::npos)
+      << text;
+  const auto english = text_of({"inbox"}, {taken_message()}, kEnglish);
+  EXPECT_NE(english.find("  accepted by  さくら精神科病院  2026-02-14 03:20  turn 2\n"), std::string::npos)
+      << english;
+}
+
+TEST(Open, SaysThatThereIsNothingMoreToDoOnceAnotherHasTakenIt) {
+  const auto text = text_of({"open", "a1a1a1"}, {taken_message()});
+  EXPECT_NE(text.find("ほかにすることはありません"), std::string::npos) << text;
+  EXPECT_EQ(text.find("だれかが電話に出るまで終わりません"), std::string::npos);
+}
+
 TEST(Inbox, SaysSoWhenItIsEmpty) { EXPECT_EQ(text_of({"inbox"}, {}), "届いたメッセージはありません。\n"); }
 
 TEST(Search, ShowsTheTextsThatItIsGiven) {
@@ -201,6 +228,16 @@ TEST(CallNext, ShowsTheNumberAndNeverClaimsToHaveCalled) {
   EXPECT_TRUE(text.starts_with("☎ 03-0000-0002\n")) << text;
   EXPECT_NE(text.find("このプログラムは電話をかけません"), std::string::npos);
   EXPECT_NE(text.find("tasuki call log a1a1a1 --number 03-0000-0002 --outcome"), std::string::npos);
+}
+
+TEST(CallNext, NamesWhoHasTakenItAlsoWhereNoNumberOfTheirsIsKnown) {
+  api::Response response;
+  response.mutable_call_next()->set_name("さくら精神科病院");
+  response.mutable_call_next()->set_say("say-taken");
+  const auto text = text_of({"call", "next", "a1a1a1"}, {response});
+  EXPECT_TRUE(text.starts_with("さくら精神科病院が受領しています。ほかの機関にかける必要はありません。\n"))
+      << text;
+  EXPECT_EQ(text.find("☎"), std::string::npos);
 }
 
 TEST(CallLog, LeadsOnToTheNextNumberWhenNobodyAnswered) {

@@ -157,6 +157,18 @@ TEST(Watch, ShowsOneLinePerEventAndNamesAgencies) {
             "2026-02-13 17:00  接続しました  みどり訪問看護\n");
 }
 
+TEST(Watch, SaysThatThereIsNothingMoreToDoOnceAnotherHasTakenIt) {
+  api::Response response;
+  auto& event = *response.mutable_event();
+  event.set_event("taken");
+  event.set_at(millis("2026-02-13T08:00:00Z"));
+  event.set_agency_id(id('\x01'));
+  event.set_message_id(id('\xa1'));
+  EXPECT_EQ(text_of({"watch"}, {response}, {.agency_names = {{id('\x01'), "みどり訪問看護"}}}),
+            "2026-02-13 17:00  【受領済み】ほかの機関が受領しました。ほかにすることはありません  "
+            "みどり訪問看護  a1a1a1a1\n");
+}
+
 TEST(Everything, CanBeShownOfAnEmptyAnswerInBothLanguages) {
   for (const auto& command : commands()) {
     if (command.exchange.show == nullptr) continue;

@@ -83,6 +83,18 @@ TEST(CallScreen, CountsNoStepsWhereTheRosterIsAtItsEnd) {
   EXPECT_NE(text.find("緊急の番号"), std::string::npos);
 }
 
+TEST(CallScreen, SaysNothingOfWhatTheyAreToldBeforeThatIsDecided) {
+  api::Response response;
+  auto& next = *response.mutable_call_next();
+  next.set_name("お隣の田中さん");
+  next.set_number("045-000-0002");
+  next.set_step(2);
+  next.set_say("say-your-turn");
+  const auto text = text_of({"call", "next", "abcdef"}, {response});
+  EXPECT_NE(text.find("次の連絡先  2番目\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("当番表でそちらの番です"), std::string::npos);
+}
+
 TEST(DueScreen, NamesAWholeTeamByItsSize) {
   api::Response response;
   auto& due = *response.mutable_due();

@@ -84,6 +84,22 @@ TEST(Escalation, AnUnansweredCallMovesOnAtOnce) {
   EXPECT_EQ(next.callee, (Callee{kNurses, "2"}));
 }
 
+TEST(Escalation, WhatIsDueAtOnceIsKnownToWhoeverKnowsTheCall) {
+  auto night = by_night();
+  EXPECT_FALSE(due_at_once(night));
+  night.steps = {step(1, Callee{kWard, "1"})};
+  night.unanswered = {"1"};
+  const auto next = due_at_once(night);
+  ASSERT_TRUE(next);
+  EXPECT_EQ(next->step, 2u);
+  EXPECT_EQ(next->callee, (Callee{kNurses, "2"}));
+  auto taken = night;
+  taken.accepted = {kOffice};
+  EXPECT_FALSE(due_at_once(taken));
+  night.steps.push_back(step(2, std::nullopt));
+  EXPECT_FALSE(due_at_once(night)) << "nobody is left";
+}
+
 TEST(Escalation, AnUnansweredCallToSomebodyElseDoesNot) {
   auto night = by_night();
   night.steps = {step(1, Callee{kWard, "1"})};
