@@ -55,6 +55,7 @@ std::unique_ptr<Invariant> what_was_lost_comes_back();
 std::unique_ptr<Invariant> nothing_is_stuck();
 std::unique_ptr<Invariant> goes_on_until_somebody_takes_it();
 std::unique_ptr<Invariant> introduced_agencies_meet();
+std::unique_ptr<Invariant> every_episode_is_told_once();
 std::unique_ptr<Invariant> texts_stay_where_they_belong();
 
 }  // namespace tasuki::simulation

@@ -8,14 +8,15 @@ namespace {
 
 // Successions will be a matter of their own, behind these.
 //                    Message Reading Consent Team Crash Network Clock Replay Absence Carrier Copy
-//                    Introduction
-constexpr std::array kCalm{40U, 30U, 4U, 1U, 2U, 5U, 1U, 4U, 1U, 1U, 1U, 0U};
-constexpr std::array kStormy{40U, 20U, 4U, 1U, 20U, 30U, 3U, 10U, 1U, 3U, 1U, 0U};
-constexpr std::array kConsent{40U, 10U, 40U, 10U, 5U, 20U, 3U, 5U, 1U, 2U, 2U, 0U};
-constexpr std::array kClocks{40U, 20U, 15U, 2U, 5U, 10U, 20U, 10U, 1U, 1U, 0U, 0U};
-constexpr std::array kAbsent{40U, 20U, 8U, 2U, 5U, 10U, 2U, 10U, 12U, 5U, 1U, 0U};
-constexpr std::array kCarried{20U, 15U, 6U, 2U, 4U, 8U, 1U, 8U, 8U, 40U, 2U, 0U};
-constexpr std::array kRestored{40U, 25U, 8U, 2U, 6U, 10U, 1U, 6U, 5U, 6U, 30U, 0U};
+//                    Introduction Sign
+constexpr std::array kCalm{40U, 30U, 4U, 1U, 2U, 5U, 1U, 4U, 1U, 1U, 1U, 0U, 8U};
+constexpr std::array kStormy{40U, 20U, 4U, 1U, 20U, 30U, 3U, 10U, 1U, 3U, 1U, 0U, 8U};
+constexpr std::array kConsent{40U, 10U, 40U, 10U, 5U, 20U, 3U, 5U, 1U, 2U, 2U, 0U, 12U};
+constexpr std::array kClocks{40U, 20U, 15U, 2U, 5U, 10U, 20U, 10U, 1U, 1U, 0U, 0U, 10U};
+constexpr std::array kAbsent{40U, 20U, 8U, 2U, 5U, 10U, 2U, 10U, 12U, 5U, 1U, 0U, 8U};
+constexpr std::array kCarried{20U, 15U, 6U, 2U, 4U, 8U, 1U, 8U, 8U, 40U, 2U, 0U, 6U};
+constexpr std::array kRestored{40U, 25U, 8U, 2U, 6U, 10U, 1U, 6U, 5U, 6U, 30U, 0U, 10U};
+constexpr std::array kWatched{10U, 12U, 6U, 2U, 6U, 14U, 3U, 6U, 2U, 3U, 3U, 0U, 40U};
 
 /// Mostly small: what two or three nodes cannot do wrong, twenty seldom can.
 std::size_t choose_size(Chance& chance) {
@@ -32,7 +33,7 @@ Profile choose_profile(Chance& chance) {
   Profile profile;
   profile.agencies = choose_size(chance);
   profile.steps = 20 + chance.below(60);
-  switch (chance.below(7)) {
+  switch (chance.below(8)) {
     case 0:
       profile.name = "calm";
       profile.weights = kCalm;
@@ -62,6 +63,12 @@ Profile choose_profile(Chance& chance) {
     case 5:
       profile.name = "restored";
       profile.weights = kRestored;
+      profile.loss_per_mille = static_cast<unsigned>(chance.below(20));
+      break;
+    case 6:
+      profile.name = "watched";
+      profile.weights = kWatched;
+      profile.crash_per_mille = static_cast<unsigned>(chance.below(20));
       profile.loss_per_mille = static_cast<unsigned>(chance.below(20));
       break;
     default:

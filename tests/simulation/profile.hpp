@@ -22,9 +22,10 @@ enum class Matter : std::uint8_t {
   Absence,
   Carrier,
   Copy,
-  Introduction
+  Introduction,
+  Sign
 };
-inline constexpr std::size_t kMatters = 12;
+inline constexpr std::size_t kMatters = 13;
 
 /// What kind of world a seed gives: how many agencies, how much trouble of which kind.
 struct Profile {

@@ -58,15 +58,45 @@ void set_roster(const Agencies& agencies, const std::string& team, const std::ve
   EXPECT_TRUE(agencies[members.front()]->ask(std::move(request)).at(0).has_roster());
 }
 
-TeamId found_team(const Agencies& agencies, const std::vector<std::size_t>& members) {
+/// Three nights running, told by message; and one that is measured, on two days of four, for the phone.
+proto::api::Request sign_request(const std::string& team, bool measured) {
+  proto::api::Request request;
+  auto& define = *request.mutable_sign_define();
+  define.set_team(team);
+  define.set_what(measured ? "水を飲みすぎる" : "三晩つづけて休めない");
+  if (!measured) define.add_category("sleep-meals");
+  define.set_days(measured ? 2 : 3);
+  define.set_within_days(measured ? 4 : 3);
+  if (measured) define.set_unit("L");
+  if (measured) define.set_at_least(kMeasuredAtLeast);
+  define.set_view("objective");
+  define.set_stage(measured ? "red" : "yellow");
+  define.set_urgency(measured ? "phone" : "message");
+  return request;
+}
+
+/// By the coordinator, who has met all members.
+std::vector<PreparedSign> define_signs(WorldAgency& coordinator, const std::string& team) {
+  std::vector<PreparedSign> signs;
+  for (const bool measured : {false, true}) {
+    const auto answer = coordinator.ask(sign_request(team, measured)).at(0);
+    EXPECT_TRUE(answer.has_sent()) << answer.ShortDebugString();
+    signs.push_back({RecordId::from(answer.sent().sign().sign_id()).value(), measured});
+  }
+  return signs;
+}
+
+PreparedTeam found_team(const Agencies& agencies, const std::vector<std::size_t>& members) {
   WorldAgency& coordinator = *agencies[members.front()];
   const auto team = coordinator.found_team(chosen(agencies, {members.begin() + 1, members.end()}));
   const auto everybody = chosen(agencies, members);
   coordinator.consent(team, {"symptoms"}, everybody);
   coordinator.consent(team, {"sleep-meals", "medication"}, everybody);
+  coordinator.consent(team, {"warning-sign", "sleep-meals"}, everybody);
   set_roster(agencies, team, members);
   agencies[members[1]]->consent(team, {"symptoms", "risk"}, {everybody.front()});
-  return *TeamId::from(*from_hex(team));
+  agencies[members[1]]->consent(team, {"warning-sign", "sleep-meals"}, {everybody.front()});
+  return {*TeamId::from(*from_hex(team)), members, define_signs(coordinator, team)};
 }
 
 std::vector<std::size_t> first(std::size_t count) {
@@ -97,8 +127,8 @@ std::shared_ptr<const Snapshot> prepare(std::size_t count, Met met) {
     world.pass(std::chrono::minutes(1));
   }
   auto snapshot = std::make_shared<Snapshot>();
-  snapshot->teams.push_back({found_team(agencies, first(count)), first(count)});
-  if (count > 2) snapshot->teams.push_back({found_team(agencies, second_team(met)), second_team(met)});
+  snapshot->teams.push_back(found_team(agencies, first(count)));
+  if (count > 2) snapshot->teams.push_back(found_team(agencies, second_team(met)));
   world.pass(std::chrono::minutes(1));
   for (std::size_t index = 0; index < count; ++index) {
     auto& node = agencies[index]->node();

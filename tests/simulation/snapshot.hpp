@@ -23,10 +23,19 @@ struct PreparedAgency {
   std::string nurse;
 };
 inline constexpr std::string_view kPassphrase = "passphrase";
+/// Thousandths of a litre, from which on the measured sign's day counts.
+inline constexpr std::int64_t kMeasuredAtLeast = 4'000;
+
+/// A warning sign that all members of a team are told of.
+struct PreparedSign {
+  RecordId id;
+  bool measured = false;
+};
 
 struct PreparedTeam {
   TeamId team;
   std::vector<std::size_t> members;  ///< Indexes of agencies; the first is the coordinator.
+  std::vector<PreparedSign> signs{};
 };
 
 /// A world at rest: agencies that have met, with teams and consents, made by the real commands.

@@ -4,8 +4,11 @@
 #include <cstdio>
 
 #include "core/base/protobuf.hpp"
+#include "core/engine/care/message_row.hpp"
+#include "proto/state.pb.h"
 #include "proto/wire.pb.h"
 #include "tests/simulation/copies.hpp"
+#include "tests/simulation/known_signs.hpp"
 
 namespace tasuki::simulation {
 
@@ -14,12 +17,32 @@ namespace {
 /// What nobody accepts goes on until its roster is at its end.
 constexpr Duration kLongestRest = std::chrono::minutes(150);
 constexpr Duration kShortestRest = std::chrono::minutes(2);
+/// An alert that nobody might be told is tried again after ten minutes, and then each waits for those before.
+constexpr Duration kRestOfAlerts = std::chrono::minutes(12);
 constexpr Duration kUntilAllAreLoggedIn = std::chrono::seconds(10);
 constexpr Duration kUntilHeadsAreSigned = std::chrono::seconds(5);
 /// What is held is judged again every ten minutes.
 constexpr Duration kRestOfWhatIsHeld = std::chrono::minutes(15);
 constexpr std::size_t kMostFailures = 20;
 constexpr std::size_t kMostKept = 500;
+
+/// What an agency says of a sign is on its way with the commit, whether a person saw it confirmed or its
+/// node said it by itself. What comes back to a new life is in the book already.
+void enter_said_of_signs(World& world, const Commit& commit) {
+  Node& node = world.node(commit.node);
+  for (const auto& write : commit.writes) {
+    if (write.table != Table::Message || write.before) continue;
+    node.look([&](Transaction& transaction) {
+      const auto id = RecordId::from(write.key).value();
+      const auto row = engine::load_message_row(transaction, id);
+      const auto message = row && row->outgoing() ? engine::load_message(transaction, id) : std::nullopt;
+      if (!message || !is_about_sign(*message)) return;
+      Accepted accepted{commit.node, message->team, {}, {}, world.timeline().now(), false, true};
+      for (const auto& recipient : message->content.recipients) accepted.recipients.insert(recipient.agency);
+      world.book().accepted.emplace(id, std::move(accepted));
+    });
+  }
+}
 
 }  // namespace
 
@@ -92,7 +115,9 @@ void World::heal() {
   if (profile_.met == Met::TheFirstOnly) change_teams();
   for (Duration rested{0}; rested < kLongestRest && failures_.empty(); rested += std::chrono::minutes(1)) {
     timeline_.run_for(std::chrono::minutes(1));
-    if (rested >= (is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest) && is_quiet()) break;
+    const auto rest =
+        std::max(is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest, rest_of_alerts());
+    if (rested >= rest && is_quiet()) break;
   }
   timeline_.run_for(kUntilHeadsAreSigned);
 }
@@ -118,6 +143,12 @@ bool World::is_quiet() {
          !is_anything(Table::Escalation);
 }
 
+Duration World::rest_of_alerts() {
+  const bool any =
+      std::ranges::any_of(book_.accepted, [&](const auto& each) { return each.second.is_of_sign; });
+  return any ? kRestOfAlerts + std::chrono::minutes(size()) : Duration(0);
+}
+
 bool World::is_anything(Table table) {
   return std::ranges::any_of(nodes_, [&](const auto& node) {
     return node->look(
@@ -127,6 +158,7 @@ bool World::is_anything(Table table) {
 
 void World::committed(const Commit& commit) {
   ++counters_.commits;
+  enter_said_of_signs(*this, commit);
   for (const auto& write : commit.writes) mix(write.key);
   if (before_looking) before_looking(commit);
   for (const auto& invariant : invariants_) invariant->committed(*this, commit);

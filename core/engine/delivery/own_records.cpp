@@ -19,6 +19,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/duty/escalating.hpp"
 #include "core/engine/duty/steps.hpp"
+#include "core/engine/signs/alerts.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
@@ -77,6 +78,7 @@ void take_back_message(Turn& turn, const AgencyId& peer, const record::SignedRec
   if (!message || load_message_row(turn.transaction, record.id)) return;
   keep(turn, peer, record);
   auto row = row_of(turn.desk.agency(), *message);
+  row.set_alert_again(was_shown_before(turn, *message));
   enter_inbox(turn.transaction, record.id, row, care::texts_of(message->content));
   save_message_row(turn.transaction, record.id, row);
   note_its_reader(turn, record, record.id);

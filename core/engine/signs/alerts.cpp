@@ -55,11 +55,14 @@ bool is_recent(Turn& turn, const RecordId& alert) {
 }
 
 bool is_again(Turn& turn, const TeamId& team, const care::Alert& alert, const RecordId& id) {
+  const auto days = days_of_alert(alert);
   const auto episodes = episodes_without(turn, team, alert.sign, id);
-  const auto* episode = care::episode_touching(episodes, days_of_alert(alert));
-  if (episode == nullptr || !episode->was_raised()) return false;
-  if (!alert.observations.empty()) return true;
-  return std::ranges::any_of(episode->alerts, [&](const auto& other) { return is_recent(turn, other.id); });
+  // It may join several: that of the last days, which was raised, to earlier ones that were not yet.
+  return std::ranges::any_of(episodes, [&](const care::Episode& episode) {
+    if (!episode.days.touches(days) || !episode.was_raised()) return false;
+    if (!alert.observations.empty()) return true;
+    return std::ranges::any_of(episode.alerts, [&](const auto& other) { return is_recent(turn, other.id); });
+  });
 }
 
 }  // namespace

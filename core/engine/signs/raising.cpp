@@ -71,14 +71,16 @@ bool may_anybody_be_told(Turn& turn, const Posting& posting) {
   return std::ranges::any_of(decisions, [](const auto& decision) { return decision.permitted; });
 }
 
-/// What is still to be said of an episode, to those whom no alert of it names. None where that is nobody.
-std::optional<Posting> what_to_raise(Turn& turn, const Sign& sign, const care::Episode& episode) {
-  const auto today = today_of(turn.desk);
-  if (!episode.reached || episode.days.last < today - kOldestDays) return std::nullopt;
-  auto to = reachable(turn, sign.told);
-  for (const auto& told : told_already(sign, episode)) to.erase(told);
-  if (to.empty()) return std::nullopt;
-  return posting_of(turn, sign, episode, std::move(to));
+/// Told of the sign, and by no alert of the episode: whether this node can tell them now or not.
+std::set<AgencyId> left_out(const Desk& desk, const Sign& sign, const care::Episode& episode) {
+  auto left = sign.told;
+  left.erase(desk.agency());
+  for (const auto& told : told_already(sign, episode)) left.erase(told);
+  return left;
+}
+
+bool is_to_be_told(const Desk& desk, const care::Episode& episode) {
+  return episode.reached && episode.days.last >= today_of(desk) - kOldestDays;
 }
 
 Duration place_of(Turn& turn, const Sign& sign, const care::Episode& episode) {
@@ -106,26 +108,36 @@ Due earlier(Due one, Due other) {
   return std::min(*one, *other);
 }
 
-/// When this episode is to be looked at again, where it is not settled.
-Due look_at(Turn& turn, const Sign& sign, const care::Episode& episode) {
-  auto posting = what_to_raise(turn, sign, episode);
-  if (!posting) return std::nullopt;
+struct Look {
+  Due again{};         ///< None: the episode is settled.
+  bool waits = false;  ///< For this node's turn.
+};
+
+/// Whom nobody may tell just now, or this node has not met yet, may be told later.
+Look look_at(Turn& turn, const Sign& sign, const care::Episode& episode) {
+  if (!is_to_be_told(turn.desk, episode)) return {};
+  const auto left = left_out(turn.desk, sign, episode);
+  if (left.empty()) return {};
+  auto posting = posting_of(turn, sign, episode, reachable(turn, left));
   const Duration now = turn.desk.clock.uptime();
-  if (!may_anybody_be_told(turn, *posting)) {
-    return episode.was_raised() ? Due() : now + kTriedAgainAfter;
-  }
+  if (!may_anybody_be_told(turn, posting)) return {now + kTriedAgainAfter};
   const Duration since = turn.desk.signs.noticed.try_emplace(sign.id, now).first->second;
   const Duration turn_comes = since + place_of(turn, sign, episode);
-  if (now < turn_comes) return turn_comes;
-  return raise(turn, sign, std::move(*posting)) ? Due() : now + kTriedAgainAfter;
+  if (now < turn_comes) return {turn_comes, true};
+  return {raise(turn, sign, std::move(posting)) ? Due() : now + kTriedAgainAfter};
 }
 
 Due look_at(Turn& turn, const Sign& sign) {
   Due next;
+  bool waits = false;
   if (!sign.what.ended) {
-    for (const auto& episode : sign.episodes()) next = earlier(next, look_at(turn, sign, episode));
+    for (const auto& episode : sign.episodes()) {
+      const auto look = look_at(turn, sign, episode);
+      next = earlier(next, look.again);
+      waits = waits || look.waits;
+    }
   }
-  if (!next) turn.desk.signs.noticed.erase(sign.id);
+  if (!waits) turn.desk.signs.noticed.erase(sign.id);
   return next;
 }
 

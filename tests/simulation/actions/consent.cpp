@@ -7,13 +7,18 @@ namespace {
 
 using proto::api::Request;
 
+/// Also that of the signs, of which no message is written.
+std::string choose_consented(World& world) {
+  return world.chance().one_in(5) ? "warning-sign" : choose_category(world);
+}
+
 void grant(World& world) {
   const auto seat = choose_seat(world);
   if (!seat) return;
   Request request;
   auto& grant = *request.mutable_consent_grant();
   grant.set_team(hex(seat->team.team));
-  grant.add_category(choose_category(world));
+  grant.add_category(choose_consented(world));
   for (const auto to : choose_some(world, seat->team.members)) grant.add_to(hex(world.node(to).agency()));
   grant.set_obtained("verbal");
   if (world.chance().one_in(4)) {
@@ -30,7 +35,7 @@ void refuse(World& world) {
   Request request;
   auto& refuse = *request.mutable_consent_refuse();
   refuse.set_team(hex(seat->team.team));
-  refuse.add_category(choose_category(world));
+  refuse.add_category(choose_consented(world));
   for (const auto to : choose_some(world, seat->team.members)) refuse.add_to(hex(world.node(to).agency()));
   world.trace(world.node(seat->node).name(), "refuses", refuse.category(0));
   world.office(seat->node).ask(std::move(request));

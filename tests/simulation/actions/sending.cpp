@@ -1,15 +1,13 @@
 #include "tests/simulation/actions/sending.hpp"
 
 #include "core/engine/care/messages.hpp"
+#include "tests/simulation/known_signs.hpp"
 
 namespace tasuki::simulation {
-
-namespace {
 
 using proto::api::Request;
 using proto::api::Response;
 
-/// The sender's people have seen the id: whom the message goes to, its record says.
 void enter(World& world, std::size_t node, const std::string& body, const Response& response) {
   if (!response.has_sent()) return;
   const auto id = RecordId::from(response.sent().message_id()).value();
@@ -18,7 +16,8 @@ void enter(World& world, std::size_t node, const std::string& body, const Respon
   if (!message) return world.fail("a message was accepted and is not on the disk");
   Accepted accepted{node, message->team, {}, body, world.timeline().now()};
   for (const auto& recipient : message->content.recipients) accepted.recipients.insert(recipient.agency);
-  world.book().accepted.emplace(id, std::move(accepted));
+  accepted.is_of_sign = is_about_sign(*message);
+  world.book().accepted.insert_or_assign(id, std::move(accepted));
   ++world.counters().messages;
 }
 
@@ -27,8 +26,6 @@ std::string new_text(World& world) {
   if (world.chance().one_in(10)) text.append(world.chance().below(20'000), 'z');
   return text;
 }
-
-}  // namespace
 
 void send(World& world, const Seat& seat, const std::vector<std::size_t>& to, bool phone) {
   const auto body = new_text(world);

@@ -1,8 +1,5 @@
 // Warning signs through whole nodes: what builds up across agencies raises the alert, once, and is told to
 // those only whom the person allows.
-#include "core/care/message.hpp"
-#include "core/record/ledger.hpp"
-#include "tests/unit/engine/forger.hpp"
 #include "tests/unit/engine/signs_world.hpp"
 
 namespace tasuki::test {
@@ -177,32 +174,6 @@ TEST_F(Signs, WhatAPersonReportsAgainHalfADayLaterIsShownAgain) {
   world_.pass(13h, 1min);
   report(nurses_, sign, "まだつづいている");
   world_.pass(1min);
-  EXPECT_EQ(alerts_shown(ward_), 2u);
-}
-
-TEST_F(Signs, AnAlertThatClaimsDaysToComeDoesNotSilenceThem) {
-  const auto sign = define();
-  const auto today = (office_.node().clock().now() + 9h).time_since_epoch() / 24h;
-  care::Message message;
-  message.stated_at = nurses_.node().clock().now();
-  message.categories = {"warning-sign"};
-  message.kind = "alert";
-  message.form = care::Alert{*RecordId::from(from_hex(sign).value()),
-                             static_cast<std::int32_t>(today - 300),
-                             static_cast<std::int32_t>(today + 300),
-                             "yellow",
-                             {RecordId()}};
-  message.recipients = {{ward_.id(), {*RecordId::from(from_hex(consent_).value())}}};
-  const auto team = *TeamId::from(from_hex(team_).value());
-  nurses_.node().prepare(
-      [&](Transaction& transaction) { message.heads = record::ledger_heads(transaction, team); });
-  Forger forger(world_, nurses_);
-  forger.hand_over(
-      ward_, forger.by_node(record::Kind::Message, team, care::serialize(message).value(), nurses_.id()));
-  ASSERT_EQ(alerts_shown(ward_), 1u);
-  world_.pass(24h * 5, 5min);
-  for (int ago = 2; ago >= 0; --ago) observe(helper_, sign, ago);
-  world_.pass(5min);
   EXPECT_EQ(alerts_shown(ward_), 2u);
 }
 
