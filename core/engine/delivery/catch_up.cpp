@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/care/about.hpp"
+#include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/message_row.hpp"
@@ -68,6 +69,15 @@ void finish(Turn& turn, const AgencyId& contact, CatchUpState& row) {
   note(turn, audit::caught_up(contact, row.offered(), row.wanted(), row.withheld()));
 }
 
+void refused_from(Turn& turn, const AgencyId& contact, const RecordId& record) {
+  if (!note_withheld(turn.transaction, contact, record)) return;
+  note(turn, audit::gap(contact, record));
+  auto row = load_catch_up(turn.transaction, contact);
+  if (!row) return;
+  row->set_withheld(row->withheld() + 1);
+  save_catch_up(turn.transaction, contact, *row);
+}
+
 }  // namespace
 
 void ask_for_what_was_missed(Turn& turn, const AgencyId& contact) {
@@ -85,16 +95,20 @@ void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRe
   const auto about = care::message_named_by(record);
   const bool waits_for_its_message =
       about && !load_message_row(turn.transaction, *about) && !speaker_of(turn, record, *about);
-  if (!waits_for_its_message) forget_wanted(turn.transaction, contact, record.id);
+  if (waits_for_its_message) return;
+  forget_wanted(turn.transaction, contact, record.id);
+  // What waited for its message has come from its author, as far as is known here, and was asked of others.
+  for (const auto& asked : delivery::list_contacts(turn.transaction))
+    forget_wanted(turn.transaction, asked, record.id);
 }
 
-void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& record) {
-  if (!note_withheld(turn.transaction, contact, record)) return;
-  note(turn, audit::gap(contact, record));
-  auto row = load_catch_up(turn.transaction, contact);
-  if (!row) return;
-  row->set_withheld(row->withheld() + 1);
-  save_catch_up(turn.transaction, contact, *row);
+void missed_is_refused(Turn& turn, const AgencyId& contact, const record::SignedRecord& record) {
+  refused_from(turn, contact, record.id);
+  // What waited for its message has come from its author, as far as is known here, and was asked of others.
+  // The author itself may sign it anew.
+  for (const auto& asked : delivery::list_contacts(turn.transaction)) {
+    if (asked != record.record.author) refused_from(turn, asked, record.id);
+  }
 }
 
 void promise_broken(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item) {

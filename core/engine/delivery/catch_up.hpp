@@ -26,7 +26,7 @@ void take_catch_up_offer(Turn& turn, const AgencyId& contact, const proto::wire:
 /// it is known here under another id or not for this node any more, is not missed either.
 void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRecord& record);
 /// It is none that this node may take: a gap, if it was asked for.
-void missed_is_refused(Turn& turn, const AgencyId& contact, const RecordId& record);
+void missed_is_refused(Turn& turn, const AgencyId& contact, const record::SignedRecord& record);
 
 /// The other side: sends what `peer` lacks and may have, says what it may not, and names the next page.
 /// Costs at most a page of records read and a page sent.

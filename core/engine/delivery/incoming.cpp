@@ -126,7 +126,7 @@ void take_card(Turn& turn, const AgencyId& peer, const proto::wire::CardShare& s
 void take_record(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   if (record::is_governance(record.record.kind)) return take_governance(turn, peer, record);
   const auto standing = record::check_record(turn.transaction, record, &turn.desk.signatures);
-  if (!standing) return missed_is_refused(turn, peer, record.id);
+  if (!standing) return missed_is_refused(turn, peer, record);
   switch (*standing) {
     case record::Standing::Accepted:
       take_care_record(turn, peer, record);

@@ -56,6 +56,12 @@ bool is_known_here(Turn& turn, const RecordId& message) {
   return load_message(turn.transaction, message) || our_forward(turn, message);
 }
 
+/// It was passed over before it was forwarded to us: no news to anybody here.
+bool is_past(Turn& turn, const care::EscalationStep& step) {
+  const auto forward = our_forward(turn, step.message);
+  return forward && std::get<care::Forward>(forward->content.form).step > step.step;
+}
+
 /// Whether, when nobody is left, it is for us to ring the emergency number.
 bool is_to_call(Turn& turn, const TeamId& team, const RecordId& id) {
   const auto message = load_message(turn.transaction, id);
@@ -165,6 +171,7 @@ void take_step(Turn& turn, const AgencyId& peer, const record::SignedRecord& rec
   if (!keep_step(turn, {record.id, author, *step}, record.record.payload)) return;
   hand_on_to_those_told(turn, record, step->message);
   note(turn, escalated(audit::by_agency(author), record.id, *step));
+  if (is_past(turn, *step)) return;
   tell_escalation(turn, *team, *step, record.id);
   alert_to_step(turn, *team, *step, is_to_call(turn, *team, step->message));
 }

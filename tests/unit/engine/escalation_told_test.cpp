@@ -214,6 +214,20 @@ class ToldInTurn : public Told {
   std::string second_;
 };
 
+TEST_F(Told, AreNotToldOfATurnThatWasPassedOverBeforeTheirsAsIfItWereNews) {
+  set_roster({{&hospital_, "1"}, {&clinic_, "3"}});
+  nurses_.log_in();
+  auto request = nurses_.send_request(team_, "首を吊ると言っている", "symptoms", "phone");
+  request.mutable_send()->add_to(office_.id().hex());
+  const auto id = nurses_.ask(std::move(request)).at(0).sent().message_id();
+  const auto watcher = watch(clinic_);
+  world_.pass(21min, 5s);
+  EXPECT_EQ(next(nurses_, to_hex(as_bytes(id))).step(), 2u) << "the hospital's, then theirs";
+  for (const auto& answer : clinic_.answers(watcher)) {
+    if (answer.event().message_id() == id) EXPECT_NE(answer.event().event(), "escalation");
+  }
+}
+
 TEST_F(ToldInTurn, TheEarlierLearnsThatTheLaterHasIt) {
   act(clinic_, second_, "accept");
   EXPECT_EQ(taken_by(hospital_, first_), "clinic");
