@@ -23,7 +23,6 @@ struct Accepted {
   Duration at{0};
   /// Its sender's disk was replaced by one that does not hold it.
   bool may_be_lost = false;
-  bool is_of_sign = false;  ///< Observed, reported or raised.
 };
 
 /// A copy of a node's disk, as `backup` makes it.

@@ -35,6 +35,8 @@ class Invariant {
   virtual void replaced(World&, const Replaced&) {}
   /// Everybody is back and has had time; those that run an old copy of themselves do so still.
   virtual void before_new_lives(World&) {}
+  /// Whether what it looks at may rest: while it may not, the healed world is given more time.
+  virtual bool may_rest(World&) { return true; }
   /// Everybody is back, the network is whole, and all have had time to come to rest.
   virtual void finished(World&) {}
 };
@@ -55,7 +57,8 @@ std::unique_ptr<Invariant> what_was_lost_comes_back();
 std::unique_ptr<Invariant> nothing_is_stuck();
 std::unique_ptr<Invariant> goes_on_until_somebody_takes_it();
 std::unique_ptr<Invariant> introduced_agencies_meet();
-std::unique_ptr<Invariant> every_episode_is_told_once();
+std::unique_ptr<Invariant> one_alert_is_shown();
+std::unique_ptr<Invariant> every_episode_is_told();
 std::unique_ptr<Invariant> texts_stay_where_they_belong();
 
 }  // namespace tasuki::simulation

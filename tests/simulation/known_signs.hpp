@@ -33,9 +33,6 @@ struct KnownAlert {
   bool is_again = false;
 
   bool by_person() const { return said.observations.empty(); }
-  bool names(const AgencyId& agency) const {
-    return message.author == agency || message.content.find(agency) != nullptr;
-  }
 };
 
 struct KnownSign {

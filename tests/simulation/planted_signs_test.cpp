@@ -77,7 +77,7 @@ TEST_F(PlantedSigns, ThreeDaysSeenByThreeAreTold) {
   EXPECT_TRUE(world_.failures().empty()) << world_.failures().front();
   EXPECT_EQ(reached("an alert raised"), 1u);
   EXPECT_EQ(reached("an alert shown"), 3u);
-  EXPECT_EQ(reached("an episode in the end"), 3u);
+  EXPECT_GE(reached("an episode looked at"), 3u);
 }
 
 TEST_F(PlantedSigns, RaisedByTwoThatAreApartIsNoFailure) {

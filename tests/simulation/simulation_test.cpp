@@ -167,6 +167,18 @@ TEST_F(Planted, AStepClaimedByTwoWhoAreLinkedIsNoticed) {
   expect_failure("though they are linked");
 }
 
+TEST_F(Planted, NoLinkIsLeftThatAFullDiskHasMadeItsNodeForget) {
+  send("眠れていない-1。", "phone");
+  world_.timeline().run_for(std::chrono::minutes(9));
+  ASSERT_EQ(world_.wires().links_up().size(), 3u);
+  for (const std::size_t node : {0U, 1U}) world_.node(node).fill_disk(4);
+  auto& failed = world_.counters().reached["a commit that failed"];
+  for (int i = 0; i < 600 && failed < 4; ++i) world_.timeline().run_for(std::chrono::seconds(1));
+  ASSERT_GE(failed, 4u) << "of the claim that is due, again and again";
+  world_.timeline().run_for(std::chrono::seconds(12));
+  EXPECT_EQ(world_.wires().links_up().size(), 3u) << "one more is half open until somebody is silent";
+}
+
 TEST_F(Planted, ATextOnSomebodyElsesDiskIsFound) {
   send("眠れていない-1。");
   world_.node(2).tamper([](Transaction& transaction) {

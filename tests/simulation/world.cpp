@@ -17,8 +17,6 @@ namespace {
 /// What nobody accepts goes on until its roster is at its end.
 constexpr Duration kLongestRest = std::chrono::minutes(150);
 constexpr Duration kShortestRest = std::chrono::minutes(2);
-/// An alert that nobody might be told is tried again after ten minutes, and then each waits for those before.
-constexpr Duration kRestOfAlerts = std::chrono::minutes(12);
 constexpr Duration kUntilAllAreLoggedIn = std::chrono::seconds(10);
 constexpr Duration kUntilHeadsAreSigned = std::chrono::seconds(5);
 /// What is held is judged again every ten minutes.
@@ -37,7 +35,7 @@ void enter_said_of_signs(World& world, const Commit& commit) {
       const auto row = engine::load_message_row(transaction, id);
       const auto message = row && row->outgoing() ? engine::load_message(transaction, id) : std::nullopt;
       if (!message || !is_about_sign(*message)) return;
-      Accepted accepted{commit.node, message->team, {}, {}, world.timeline().now(), false, true};
+      Accepted accepted{commit.node, message->team, {}, {}, world.timeline().now()};
       for (const auto& recipient : message->content.recipients) accepted.recipients.insert(recipient.agency);
       world.book().accepted.emplace(id, std::move(accepted));
     });
@@ -115,9 +113,7 @@ void World::heal() {
   if (profile_.met == Met::TheFirstOnly) change_teams();
   for (Duration rested{0}; rested < kLongestRest && failures_.empty(); rested += std::chrono::minutes(1)) {
     timeline_.run_for(std::chrono::minutes(1));
-    const auto rest =
-        std::max(is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest, rest_of_alerts());
-    if (rested >= rest && is_quiet()) break;
+    if (rested >= (is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest) && is_quiet()) break;
   }
   timeline_.run_for(kUntilHeadsAreSigned);
 }
@@ -140,13 +136,8 @@ void World::change_teams() {
 bool World::is_quiet() {
   const bool all_back = std::ranges::all_of(nodes_, [](const auto& node) { return node->running(); });
   return all_back && !is_anything(Table::Outbox) && !is_anything(Table::InFlight) &&
-         !is_anything(Table::Escalation);
-}
-
-Duration World::rest_of_alerts() {
-  const bool any =
-      std::ranges::any_of(book_.accepted, [&](const auto& each) { return each.second.is_of_sign; });
-  return any ? kRestOfAlerts + std::chrono::minutes(size()) : Duration(0);
+         !is_anything(Table::Escalation) &&
+         std::ranges::all_of(invariants_, [this](const auto& each) { return each->may_rest(*this); });
 }
 
 bool World::is_anything(Table table) {

@@ -79,8 +79,6 @@ class World {
   void mix(ByteView bytes);
   /// Somebody says something about every team: a coordinator looks then whom it has not introduced.
   void change_teams();
-  /// How long alerts may still be to come.
-  Duration rest_of_alerts();
   /// Whether any node's table has a row.
   bool is_anything(Table table);
 

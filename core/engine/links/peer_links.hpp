@@ -37,6 +37,8 @@ struct PeerLinks {
   std::map<ConnectionId, PskPrint> given;
   /// Connections of before a commit that failed.
   std::vector<ConnectionId> stale;
+  /// Those of them that the last tick dropped: to be dropped again, where its batch is not committed either.
+  std::vector<ConnectionId> dropped;
   /// How often in a row an introduced contact did not take our key: each time the next one is tried.
   std::map<AgencyId, std::size_t> turned_down;
   std::map<AgencyId, std::string> last_error;

@@ -96,6 +96,7 @@ std::optional<AgencyId> named_contact(Turn& turn, const LinkUp& link) {
 
 void open_links(Desk& desk, Transaction& transaction) {
   PeerLinks& peers = desk.peers;
+  for (const auto connection : std::exchange(peers.dropped, {})) peers.stale.push_back(connection);
   for (const auto& [connection, link] : peers.contacts) peers.stale.push_back(connection);
   for (const auto connection : peers.accepting.connections()) peers.stale.push_back(connection);
   for (const auto connection : peers.inviting.connections()) peers.stale.push_back(connection);
@@ -133,6 +134,7 @@ void link_up(Turn& turn, const LinkUp& link) {
 void link_down(Turn& turn, const LinkDown& link) {
   PeerLinks& peers = turn.desk.peers;
   std::erase(peers.stale, link.connection);
+  std::erase(peers.dropped, link.connection);
   peers.inviting.link_down(link.connection);
   peers.accepting.link_down(turn, link.connection);
   contact_link_down(turn, link.connection);
@@ -167,9 +169,8 @@ void take_frame(Turn& turn, const FrameReceived& received) {
 
 void tick_links(Turn& turn) {
   PeerLinks& peers = turn.desk.peers;
-  for (const auto connection : std::exchange(peers.stale, {})) {
-    turn.effects.push_back(Disconnect{connection, "commit-failed"});
-  }
+  peers.dropped = std::exchange(peers.stale, {});
+  for (const auto connection : peers.dropped) turn.effects.push_back(Disconnect{connection, "commit-failed"});
   peers.accepting.tick(turn);  // first: one dial at a time to a peer, and here somebody waits for it
   tick_contact_links(turn);
   peers.inviting.tick(turn);

@@ -1,7 +1,6 @@
 #include "tests/simulation/actions/sending.hpp"
 
 #include "core/engine/care/messages.hpp"
-#include "tests/simulation/known_signs.hpp"
 
 namespace tasuki::simulation {
 
@@ -16,7 +15,6 @@ void enter(World& world, std::size_t node, const std::string& body, const Respon
   if (!message) return world.fail("a message was accepted and is not on the disk");
   Accepted accepted{node, message->team, {}, body, world.timeline().now()};
   for (const auto& recipient : message->content.recipients) accepted.recipients.insert(recipient.agency);
-  accepted.is_of_sign = is_about_sign(*message);
   world.book().accepted.insert_or_assign(id, std::move(accepted));
   ++world.counters().messages;
 }
