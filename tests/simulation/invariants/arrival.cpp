@@ -176,13 +176,15 @@ class ArrivesOnce final : public Invariant {
       world.fail(way + " arrived, and its sender has no receipt");
   }
 
+  /// As with receipts: what was held while its sender was not of the team comes back as undeliverable.
   void check_notice(World& world, const RecordId& id, const Accepted& accepted, Node& recipient,
                     const std::string& way) {
     Node& sender = world.node(accepted.sender);
     const Bytes key = concat({id.bytes(), recipient.agency().bytes()});
     const bool told =
         sender.look([&](Transaction& transaction) { return transaction.contains(Table::HoldReported, key); });
-    if (!told && are_together(recipient, sender, accepted.team))
+    if (told || apart_.contains({recipient.index(), accepted.sender, accepted.team})) return;
+    if (are_together(recipient, sender, accepted.team))
       world.fail(way + " is held there, and its sender does not know");
   }
 
