@@ -27,20 +27,20 @@ class Planted : public testing::Test {
     return profile;
   }
 
-  /// From the first agency to the second alone.
-  RecordId send(const std::string& text, const std::string& urgency = "message") {
+  /// From the first agency to one other alone.
+  RecordId send(const std::string& text, const std::string& urgency = "message", std::size_t to = 1) {
     proto::api::Request request;
     auto& send = *request.mutable_send();
     send.set_team(world_.snapshot().teams[0].team.hex());
     send.set_urgency(urgency);
     send.add_category("symptoms");
-    send.add_to(world_.node(1).agency().hex());
+    send.add_to(world_.node(to).agency().hex());
     send.set_body(text);
     RecordId id;
     world_.office(0).ask(std::move(request), [&](const proto::api::Response& response) {
       id = RecordId::from(response.sent().message_id()).value();
       world_.book().accepted.emplace(
-          id, Accepted{0, world_.snapshot().teams[0].team, {world_.node(1).agency()}, text, Duration(0)});
+          id, Accepted{0, world_.snapshot().teams[0].team, {world_.node(to).agency()}, text, Duration(0)});
     });
     world_.timeline().run_for(std::chrono::seconds(1));
     EXPECT_FALSE(id.is_zero());

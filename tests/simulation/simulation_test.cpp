@@ -1,4 +1,5 @@
 #include "core/delivery/contact.hpp"
+#include "core/engine/duty/forwards.hpp"
 #include "tests/simulation/planted.hpp"
 
 namespace tasuki::simulation {
@@ -165,6 +166,34 @@ TEST_F(Planted, AStepClaimedByTwoWhoAreLinkedIsNoticed) {
     });
   }
   expect_failure("though they are linked");
+}
+
+TEST_F(Planted, WhoGoesOnRingingThoughSomebodyHasTakenItIsNoticed) {
+  const RecordId message = send("眠れていない-1。", "phone", 2);
+  const auto is_told = [&] {
+    return world_.node(1).look(
+        [&](Transaction& transaction) { return !engine::forwards_of(transaction, message).empty(); });
+  };
+  for (int minutes = 0; minutes < 60 && !is_told(); ++minutes)
+    world_.timeline().run_for(std::chrono::minutes(1));
+  ASSERT_TRUE(is_told()) << "nobody accepts: it is forwarded to who is on the roster";
+  proto::api::Request accept;
+  accept.mutable_act()->set_message(message.hex());
+  accept.mutable_act()->set_act("accept");
+  bool accepted = false;
+  world_.office(2).ask(std::move(accept),
+                       [&](const proto::api::Response& said) { accepted = said.has_act(); });
+  world_.timeline().run_for(std::chrono::seconds(5));
+  ASSERT_TRUE(accepted);
+  world_.heal();  // what is forgotten earlier comes again
+  world_.node(1).tamper([&](Transaction& transaction) {
+    for (const auto& [key, id] : rows(transaction, Table::Receipt)) {
+      if (std::ranges::equal(ByteView(key).first(RecordId::kSize), message.bytes()))
+        transaction.erase(Table::Receipt, key);
+    }
+  });
+  world_.check_at_the_end();
+  expect_failure("goes on ringing");
 }
 
 TEST_F(Planted, NoLinkIsLeftThatAFullDiskHasMadeItsNodeForget) {

@@ -18,8 +18,9 @@ namespace {
 using engine::KnownStep;
 
 /// No step is claimed by two nodes that have a link to each other. When everybody is back, every phone
-/// message was accepted by somebody or has come to its emergency number, at all who have it; and whom a step
-/// says it was sent to has it, or the node that sent it knows that it did not arrive.
+/// message was accepted by somebody or has come to its emergency number, at all who have it; whom a step says
+/// it was sent to has it, or the node that sent it knows that it did not arrive; and knows that somebody has
+/// taken it, if that node does.
 class GoesOnUntilSomebodyTakesIt final : public Invariant {
  public:
   void committed(World& world, const Commit& commit) override {
@@ -47,8 +48,11 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
   void look_who_is_apart(World& world, Node& node) {
     node.look([&](Transaction& transaction) {
       for (const auto& team : world.snapshot().teams) {
-        if (!ledgers_.state(node, transaction, team.team).is_member(node.agency()))
-          apart_.insert({node.index(), team.team});
+        const auto state = ledgers_.state(node, transaction, team.team);
+        if (!state.is_member(node.agency())) apart_.insert({node.index(), team.team});
+        for (const auto member : team.members) {
+          if (!state.is_member(world.node(member).agency())) taken_for_apart_.insert({member, team.team});
+        }
       }
     });
   }
@@ -123,26 +127,46 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
       const auto message = engine::load_message(transaction, id);
       const auto* form = message ? std::get_if<care::Forward>(&message->content.form) : nullptr;
       if (form == nullptr || message->author != node.agency()) continue;
-      for (const auto& recipient : message->content.recipients)
-        check_reached(world, node, transaction, id, recipient.agency);
+      for (const auto& recipient : message->content.recipients) {
+        if (check_reached(world, node, transaction, id, recipient.agency))
+          check_told(world, transaction, *message, recipient.agency);
+      }
     }
   }
 
-  void check_reached(World& world, Node& node, Transaction& transaction, const RecordId& forward,
+  /// Whether it is there.
+  bool check_reached(World& world, Node& node, Transaction& transaction, const RecordId& forward,
                      const AgencyId& to) {
     const Bytes key = concat({forward.bytes(), to.bytes()});
     const auto index = world.node_of(to).value();
     if (!transaction.contains(Table::Disclosure, key) || transaction.contains(Table::Undeliverable, key))
-      return;
-    if (forgetful_.contains(index) || forgetful_.contains(node.index())) return;
+      return false;
+    if (forgetful_.contains(index) || forgetful_.contains(node.index())) return false;
     const bool there = world.node(index).look(
         [&](Transaction& other) { return other.contains(Table::Message, forward.bytes()); });
     world.reached("a message forwarded");
     if (!there) world.fail(node.name() + " forwarded to " + world.node(index).name() + " what never arrived");
+    return there;
+  }
+
+  void check_told(World& world, Transaction& transaction, const engine::MessageRecord& forward,
+                  const AgencyId& to) {
+    const auto& first = std::get<care::Forward>(forward.content.form).message;
+    const auto index = world.node_of(to).value();
+    if (!is_taken(transaction, first) || taken_for_apart_.contains({index, forward.team})) return;
+    Node& told = world.node(index);
+    const bool is_held = told.look([&](Transaction& other) {
+      return !engine::load_message_row(other, forward.id)->held_reason().empty();
+    });
+    if (is_held) return;  // it does not show for what the receipts are
+    world.reached("who was told by a forward knows that somebody has it");
+    if (!told.look([&](Transaction& other) { return is_taken(other, first); }))
+      world.fail(told.name() + " goes on ringing about " + first.short_hex() + ", which somebody has taken");
   }
 
   Ledgers ledgers_;
   std::set<std::pair<std::size_t, TeamId>> apart_;
+  std::set<std::pair<std::size_t, TeamId>> taken_for_apart_;  ///< by anybody, for a while
   std::map<Bytes, std::set<std::size_t>> claims_;
   std::set<std::size_t> forgetful_;
 };
