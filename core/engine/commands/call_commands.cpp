@@ -16,6 +16,7 @@
 #include "core/engine/duty/duty_words.hpp"
 #include "core/engine/duty/escalating.hpp"
 #include "core/engine/duty/forwards.hpp"
+#include "core/engine/duty/known_escalation.hpp"
 #include "core/engine/duty/roster_order.hpp"
 #include "core/engine/duty/steps.hpp"
 #include "core/engine/duty/who_took.hpp"

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "core/care/duty/escalation.hpp"
 #include "core/care/escalation_step.hpp"
 #include "core/engine/care/messages.hpp"
 
@@ -31,8 +30,5 @@ void note_link_for_escalations(Turn& turn, const AgencyId& peer);
 void escalate_in_time(Turn& turn);
 /// When to look again, as uptime.
 std::optional<Duration> next_escalation(const Turn& turn);
-
-/// All that is known here of a message's escalation.
-care::duty::Escalation escalation_of(Turn& turn, const MessageRecord& message);
 
 }  // namespace tasuki::engine

@@ -48,6 +48,24 @@ TEST_F(EscalationWorld, CutOffFromEachOtherBothGoOnAndTheStepsMerge) {
   for (auto* agency : {&nurses_, &office_, &hospital_}) EXPECT_EQ(steps_in_store(*agency), 3u);
 }
 
+TEST_F(EscalationWorld, WhoHadComeToItsEndGoesOnFromAStepOfSomebodyCutOff) {
+  set_usual_roster();
+  const auto id = send();
+  for (const auto* other : {"office", "hospital", "clinic", "home"}) world_.part("nurses", other);
+  set_roster({{&nurses_, "9"}});  // nobody is left to be told
+  world_.pass(14min, 5s);
+  EXPECT_TRUE(next(office_, id).exhausted());
+  world_.join("nurses", "office");
+  world_.pass(1min, 5s);
+  EXPECT_EQ(steps_in_store(office_), 2u) << "the nurses gave the hospital its turn";
+  EXPECT_FALSE(next(office_, id).exhausted());
+  nurses_.node().kill();
+  hospital_.node().kill();
+  world_.pass(15min, 5s);
+  EXPECT_EQ(steps_in_store(office_), 3u);
+  EXPECT_TRUE(next(office_, id).exhausted());
+}
+
 TEST_F(EscalationWorld, AClockThatIsFastDoesNotTakeOver) {
   auto& clock = office_.node().clock();
   clock.set(clock.now() + 40min);
