@@ -33,6 +33,13 @@ bool was_shown(const test::MemoryStore::Write& write) {
   return write.before && is_shown(parse_message<proto::state::MessageState>(*write.before).value());
 }
 
+/// Before this commit, or within it.
+bool was_held(const Commit& commit, const Bytes& key) {
+  return std::ranges::any_of(commit.writes, [&](const test::MemoryStore::Write& write) {
+    return write.table == Table::Message && write.key == key && write.before && !was_shown(write);
+  });
+}
+
 std::vector<Fresh> fresh_in(Transaction& transaction, const Commit& commit) {
   std::vector<Fresh> all;
   std::set<Bytes> seen;
@@ -43,7 +50,7 @@ std::vector<Fresh> fresh_in(Transaction& transaction, const Commit& commit) {
     if (!row || !is_shown(*row) || was_shown(write)) continue;
     auto message = engine::load_message(transaction, id);
     if (!message || !is_about_sign(*message)) continue;
-    all.push_back({std::move(*message), row->inbox_number(), write.before.has_value()});
+    all.push_back({std::move(*message), row->inbox_number(), was_held(commit, write.key)});
   }
   return all;
 }
