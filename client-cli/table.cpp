@@ -1,6 +1,8 @@
 #include "client-cli/table.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include "client-cli/shown_text.hpp"
 #include "client-cli/wrapped.hpp"
@@ -40,10 +42,27 @@ std::string painted(const std::string& text, Style style, bool colour) {
 
 namespace {
 
+/// The text up to and with the next 、: a name in a list is not torn apart.
+std::string_view front_part(std::string_view text) {
+  constexpr std::string_view kComma = "、";
+  const auto end = text.find(kComma);
+  return end == std::string_view::npos ? text : text.substr(0, end + kComma.size());
+}
+
 std::vector<std::string> lines_of(const Cell& cell, std::size_t column) {
   const auto room = std::max(kPageColumns, column + kNarrowest) - column;
-  if (text_width(cell.text) <= room) return {cell.text};
-  return wrapped(cell.text, room);
+  std::vector<std::string> lines(1);
+  for (std::string_view rest = cell.text; !rest.empty();) {
+    const auto part = front_part(rest);
+    rest.remove_prefix(part.size());
+    if (text_width(lines.back()) + text_width(part) <= room) {
+      lines.back() += part;
+    } else {
+      if (lines.back().empty()) lines.pop_back();
+      std::ranges::move(wrapped(part, room), std::back_inserter(lines));
+    }
+  }
+  return lines;
 }
 
 void print_row(std::ostream& out, std::vector<Cell> row, const std::vector<std::size_t>& widths,

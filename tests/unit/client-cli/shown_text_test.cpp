@@ -101,8 +101,8 @@ TEST(TableOutput, ARowsLastCellGoesOnBelowItselfWhereThePageEnds) {
   std::ostringstream out;
   table.print(out, false);
   EXPECT_EQ(out.str(),
-            "  提供先    そよかぜヘルパー、みどり訪問看護、さくら精神科病院、ひまわり相談支援\n"
-            "            センター\n"
+            "  提供先    そよかぜヘルパー、みどり訪問看護、さくら精神科病院、\n"
+            "            ひまわり相談支援センター\n"
             "  短いもの  x\n");
 }
 
