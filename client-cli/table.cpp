@@ -32,16 +32,6 @@ std::string_view escape_of(Style style) {
   return "";
 }
 
-}  // namespace
-
-std::string painted(const std::string& text, Style style, bool colour) {
-  const auto escape = escape_of(style);
-  if (!colour || escape.empty() || text.empty()) return text;
-  return std::string(escape) + text + "\x1b[0m";
-}
-
-namespace {
-
 /// The text up to and with the next 、: a name in a list is not torn apart.
 std::string_view front_part(std::string_view text) {
   constexpr std::string_view kComma = "、";
@@ -85,6 +75,12 @@ void print_row(std::ostream& out, std::vector<Cell> row, const std::vector<std::
 }
 
 }  // namespace
+
+std::string painted(const std::string& text, Style style, bool colour) {
+  const auto escape = escape_of(style);
+  if (!colour || escape.empty() || text.empty()) return text;
+  return std::string(escape) + text + "\x1b[0m";
+}
 
 void Table::add(std::vector<Cell> row) {
   for (auto& cell : row) cell.text = printable_line(cell.text);

@@ -60,8 +60,8 @@ void show_open(const api::Response& response, View& view) {
   show_opened_message(message, view);
   if (response.act().has_plan_steps()) show_plan_steps(response.act().plan_steps(), view);
   if (message.has_taken()) {
-    view.line(view.say({"ほかの機関が受領しています。ほかにすることはありません。",
-                        "Another agency has accepted it. There is nothing more to do."}),
+    view.line(view.say({"ほかの機関が受領しています。これ以上、電話をかける必要はありません。",
+                        "Another agency has accepted it. Nobody else has to be rung."}),
               Style::Good);
   } else if (message.urgency() == "phone") {
     view.line(view.say({"緊急度「電話」です。だれかが電話に出るまで終わりません。",

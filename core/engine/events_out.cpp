@@ -1,5 +1,6 @@
 #include "core/engine/events_out.hpp"
 
+#include "core/engine/care/message_row.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/signs/alerts.hpp"
 #include "proto/api.pb.h"
@@ -18,10 +19,6 @@ proto::api::EventAnswer event_at_now(const Turn& turn, std::string_view name) {
 
 bool is_alert(const MessageRecord& message) {
   return std::holds_alternative<care::Alert>(message.content.form);
-}
-
-bool is_kept_back(const proto::state::MessageState& row) {
-  return row.state() == "quarantined" || row.state() == "held";
 }
 
 std::string_view name_of(const MessageRecord& message, const proto::state::MessageState& row) {

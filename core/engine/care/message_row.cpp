@@ -17,6 +17,10 @@ void save_message_row(Transaction& transaction, const RecordId& message,
   transaction.put(Table::Message, message.bytes(), serialize_message(row));
 }
 
+bool is_kept_back(const proto::state::MessageState& row) {
+  return row.state() == "held" || row.state() == "quarantined";
+}
+
 void enter_inbox(Transaction& transaction, const RecordId& message, proto::state::MessageState& row,
                  std::string_view text) {
   const auto last = transaction.last(Table::Inbox, KeyRange::all());

@@ -17,6 +17,9 @@ std::optional<proto::state::MessageState> load_message_row(Transaction& transact
 void save_message_row(Transaction& transaction, const RecordId& message,
                       const proto::state::MessageState& row);
 
+/// Held or quarantined: here, and shown to nobody.
+bool is_kept_back(const proto::state::MessageState& row);
+
 /// Gives the message the next place in the inbox and makes its text findable.
 void enter_inbox(Transaction& transaction, const RecordId& message, proto::state::MessageState& row,
                  std::string_view text);

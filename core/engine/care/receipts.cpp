@@ -88,7 +88,7 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
   auto row = load_message_row(turn.transaction, message);
   if (!row) return EngineError::UnknownMessage;
   if (row->outgoing()) return EngineError::OwnMessage;
-  if (row->state() == "held" || row->state() == "quarantined") return EngineError::MessageHeld;
+  if (is_kept_back(*row)) return EngineError::MessageHeld;
   const auto& self = turn.desk.agency();
   auto so_far = receipts_so_far(turn.transaction, message, self);
   so_far.says_outcome = says_something(said);

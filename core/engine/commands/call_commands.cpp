@@ -160,7 +160,7 @@ Result<> call_next(Call& call, const proto::api::CallNextRequest& request) {
     return {};
   }
   const auto row = load_message_row(call.transaction, id);
-  const bool readable = row && row->state() != "held" && row->state() != "quarantined";
+  const bool readable = row && !is_kept_back(*row);
   const auto taken = readable ? whoever_took_it(turn, *message) : std::nullopt;
   const auto numbers = taken ? std::vector{*taken} : in_roster_order(turn, *message);
   if (numbers.empty()) return EngineError::NoNumber;

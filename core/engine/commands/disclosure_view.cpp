@@ -68,7 +68,7 @@ audit::Disclosure disclosure_to(const MessageRecord& message, const care::Messag
 void fill_own_state(Turn& turn, const MessageRecord& message, DisclosureAnswer& out) {
   if (out.to_agency() != turn.desk.agency().str()) return;
   const auto row = load_message_row(turn.transaction, message.id);
-  if (row && (row->state() == "held" || row->state() == "quarantined")) out.set_state(row->state());
+  if (row && is_kept_back(*row)) out.set_state(row->state());
 }
 
 }  // namespace

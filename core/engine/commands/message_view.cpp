@@ -2,6 +2,7 @@
 
 #include "core/care/form/forward.hpp"
 #include "core/engine/care/labels.hpp"
+#include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/duty/who_took.hpp"
@@ -43,9 +44,7 @@ std::string agency_name(Transaction& transaction, const AgencyId& agency) {
   return known ? known->card.name : std::string();
 }
 
-bool is_shown(const proto::state::MessageState& row) {
-  return row.state() != "held" && row.state() != "quarantined";
-}
+bool is_shown(const proto::state::MessageState& row) { return !is_kept_back(row); }
 
 void leave_out_text(proto::api::MessageAnswer& line) {
   line.clear_body();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "core/care/about.hpp"
 #include "core/delivery/contact.hpp"
@@ -69,6 +70,11 @@ void finish(Turn& turn, const AgencyId& contact, CatchUpState& row) {
   note(turn, audit::caught_up(contact, row.offered(), row.wanted(), row.withheld()));
 }
 
+/// Nobody, most of the time.
+std::vector<AgencyId> who_may_be_asked(Transaction& transaction) {
+  return is_anything_wanted(transaction) ? delivery::list_contacts(transaction) : std::vector<AgencyId>();
+}
+
 void refused_from(Turn& turn, const AgencyId& contact, const RecordId& record) {
   if (!note_withheld(turn.transaction, contact, record)) return;
   note(turn, audit::gap(contact, record));
@@ -98,7 +104,7 @@ void missed_has_come(Turn& turn, const AgencyId& contact, const record::SignedRe
   if (waits_for_its_message) return;
   forget_wanted(turn.transaction, contact, record.id);
   // What waited for its message has come from its author, as far as is known here, and was asked of others.
-  for (const auto& asked : delivery::list_contacts(turn.transaction))
+  for (const auto& asked : who_may_be_asked(turn.transaction))
     forget_wanted(turn.transaction, asked, record.id);
 }
 
@@ -106,7 +112,7 @@ void missed_is_refused(Turn& turn, const AgencyId& contact, const record::Signed
   refused_from(turn, contact, record.id);
   // What waited for its message has come from its author, as far as is known here, and was asked of others.
   // The author itself may sign it anew.
-  for (const auto& asked : delivery::list_contacts(turn.transaction)) {
+  for (const auto& asked : who_may_be_asked(turn.transaction)) {
     if (asked != record.record.author) refused_from(turn, asked, record.id);
   }
 }

@@ -76,6 +76,15 @@ void want_record(Transaction& transaction, const AgencyId& contact, const Record
   transaction.put(Table::CatchUpWanted, wanted_key(contact, record), ByteView(&kAwaited, 1));
 }
 
+bool is_anything_wanted(Transaction& transaction) {
+  bool any = false;
+  transaction.scan(Table::CatchUpWanted, KeyRange::all(), Order::Ascending, [&](ByteView, ByteView) {
+    any = true;
+    return false;
+  });
+  return any;
+}
+
 void forget_wanted(Transaction& transaction, const AgencyId& contact, const RecordId& record) {
   transaction.erase(Table::CatchUpWanted, wanted_key(contact, record));
 }

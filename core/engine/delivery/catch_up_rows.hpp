@@ -24,6 +24,8 @@ void save_catch_up(Transaction& transaction, const AgencyId& contact, const prot
 /// The contact is asked for a record.
 void want_record(Transaction& transaction, const AgencyId& contact, const RecordId& record);
 /// It gave it, and it told nothing new.
+/// Of anybody.
+bool is_anything_wanted(Transaction& transaction);
 void forget_wanted(Transaction& transaction, const AgencyId& contact, const RecordId& record);
 /// It does not give it. False: it was not asked, or has said so before.
 bool note_withheld(Transaction& transaction, const AgencyId& contact, const RecordId& record);

@@ -98,7 +98,7 @@ void take_back_receipt(Turn& turn, const AgencyId& peer, const record::SignedRec
   if (receipt->state == care::ReceiptState::Opened) note_its_reader(turn, record, receipt->message);
   const auto so_far = receipts_so_far(turn.transaction, receipt->message, turn.desk.agency());
   const auto furthest = care::furthest(so_far.states);
-  if (row->state() == "held" || row->state() == "quarantined" || !furthest) return;
+  if (is_kept_back(*row) || !furthest) return;
   row->set_state(std::string(care::receipt_state_code(*furthest)));
   save_message_row(turn.transaction, receipt->message, *row);
 }

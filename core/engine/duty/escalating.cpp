@@ -122,6 +122,13 @@ std::optional<Duration> look_at(Turn& turn, const RecordId& id, EscalationState 
   return claimed ? Duration::zero() : kLookAgain;
 }
 
+/// It had come to its end here, and somebody who was cut off still gives somebody a turn.
+void begin_again(Turn& turn, const RecordId& id) {
+  const auto row = load_message_row(turn.transaction, id);
+  if (!row || is_kept_back(*row)) return;
+  if (const auto message = load_message(turn.transaction, id)) begin_escalation(turn, *message);
+}
+
 }  // namespace
 
 bool is_escalated(const care::Message& message) {
@@ -145,17 +152,6 @@ void escalation_has_news(Turn& turn, const RecordId& message) {
   const auto first = escalated_message(turn.transaction, message);
   if (turn.transaction.contains(Table::Escalation, first.bytes())) turn.desk.duty.look_again();
 }
-
-namespace {
-
-/// It had come to its end here, and somebody who was cut off still gives somebody a turn.
-void begin_again(Turn& turn, const RecordId& id) {
-  const auto row = load_message_row(turn.transaction, id);
-  if (!row || row->state() == "held" || row->state() == "quarantined") return;
-  if (const auto message = load_message(turn.transaction, id)) begin_escalation(turn, *message);
-}
-
-}  // namespace
 
 void step_is_known(Turn& turn, const care::EscalationStep& step) {
   auto row = load_escalation(turn.transaction, step.message);

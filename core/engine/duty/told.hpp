@@ -8,7 +8,7 @@
 namespace tasuki::engine {
 
 /// Those to whom a message was forwarded are to know who has taken it on, and who has rung about it: nobody
-/// shall go on ringing (docs/protocol.md section 11.2).
+/// shall go on ringing (docs/protocol.md sections 11.2, 12.10).
 
 /// What forwards the message to us, where that is how we know of it.
 std::optional<MessageRecord> our_forward(Turn& turn, const RecordId& message);

@@ -165,7 +165,7 @@ TEST(Watch, SaysThatThereIsNothingMoreToDoOnceAnotherHasTakenIt) {
   event.set_agency_id(id('\x01'));
   event.set_message_id(id('\xa1'));
   EXPECT_EQ(text_of({"watch"}, {response}, {.agency_names = {{id('\x01'), "みどり訪問看護"}}}),
-            "2026-02-13 17:00  【受領済み】ほかの機関が受領しました。ほかにすることはありません  "
+            "2026-02-13 17:00  【受領済み】ほかの機関が受領しました。これ以上、電話は要りません  "
             "みどり訪問看護  a1a1a1a1\n");
 }
 

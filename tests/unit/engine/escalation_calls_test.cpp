@@ -6,19 +6,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class EscalationCalls : public EscalationWorld {
- protected:
-  /// Nothing has time to happen behind it.
-  void log_only(WorldAgency& agency, const std::string& message, const std::string& number,
-                const std::string& outcome = "no-answer") {
-    agency.log_in();
-    proto::api::Request request;
-    request.mutable_call_log()->set_message(message);
-    request.mutable_call_log()->set_number(number);
-    request.mutable_call_log()->set_outcome(outcome);
-    EXPECT_TRUE(agency.ask(std::move(request)).at(0).has_call_log());
-  }
-};
+class EscalationCalls : public EscalationWorld {};
 
 TEST_F(EscalationCalls, ThatNobodyAnsweredMovesOnInTheSameCommit) {
   set_usual_roster();
