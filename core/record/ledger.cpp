@@ -1,7 +1,6 @@
 #include "core/record/ledger.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "core/record/check.hpp"
 #include "core/record/governance.hpp"
@@ -131,6 +130,16 @@ std::vector<RecordId> insert_waiting_for(Transaction& transaction, ByteView arri
   }
   insert_followers(transaction, inserted, memo);
   return inserted;
+}
+
+std::set<TeamId> teams_waiting_for(Transaction& transaction, ByteView arrived) {
+  std::set<TeamId> teams;
+  transaction.scan(Table::GovernanceWaiting, KeyRange::prefix(arrived), Order::Ascending,
+                   [&](ByteView, ByteView value) {
+                     teams.insert(team_of(read_stored_record(value).record));
+                     return true;
+                   });
+  return teams;
 }
 
 bool is_in_ledger(Transaction& transaction, const TeamId& team, const RecordId& id) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "core/base/store.hpp"
@@ -38,6 +39,8 @@ Result<> insert_own_governance(Transaction& transaction, const StoredRecord& rec
 /// A certificate (its hash) or a card (its agency's id) has been kept: what waited for it. The records that
 /// entered the ledger now; one that is refused after all is dropped.
 std::vector<RecordId> insert_waiting_for(Transaction& transaction, ByteView arrived, SignatureMemo* memo);
+/// The teams whose records wait for it: those whose state `insert_waiting_for` may change.
+std::set<TeamId> teams_waiting_for(Transaction& transaction, ByteView arrived);
 
 bool is_in_ledger(Transaction& transaction, const TeamId& team, const RecordId& id);
 /// Ordered by id; none where the team is not known. One row read.

@@ -164,12 +164,16 @@ void take_governance(Turn& turn, const AgencyId& peer, const record::SignedRecor
 }
 
 void take_governance_that_waited(Turn& turn, ByteView arrived) {
+  // Whoever ceases to be a member by what enters now is to be told as well.
+  std::map<TeamId, std::set<AgencyId>> before;
+  for (const auto& team : record::teams_waiting_for(turn.transaction, arrived))
+    before[team] = team_state(turn, team)->members;
   std::map<TeamId, std::vector<RecordId>> by_team;
   for (const auto& id : record::insert_waiting_for(turn.transaction, arrived, &turn.desk.signatures)) {
     const auto stored = record::find_record(turn.transaction, id);
     if (stored) by_team[record::team_of(stored->record)].push_back(id);
   }
-  for (const auto& [team, inserted] : by_team) take_inserted(turn, team, inserted, {});
+  for (const auto& [team, inserted] : by_team) take_inserted(turn, team, inserted, before[team]);
 }
 
 void want_governance(Turn& turn, const AgencyId& peer, const TeamId& team,

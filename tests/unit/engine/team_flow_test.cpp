@@ -5,8 +5,9 @@
 
 #include "core/engine/record/staff.hpp"
 #include "core/record/certificate_store.hpp"
+#include "core/record/governance.hpp"
 #include "core/record/ledger_cache.hpp"
-#include "tests/support/world_agency.hpp"
+#include "tests/unit/engine/forger.hpp"
 
 namespace tasuki::test {
 namespace {
@@ -238,6 +239,29 @@ TEST_F(TeamFlow, SomebodysLeavingReachesMembersWhoHaveNotMetThatAgency) {
   hospital_.node().store().rollback();
   EXPECT_TRUE(record::find_certificate_end(nurses_.node().store().begin(), account.certificate));
   nurses_.node().store().rollback();
+}
+
+TEST_F(TeamFlow, WhoeverIsRemovedByWhatWaitedForACertificateIsToldByTheNewCoordinator) {
+  world_.pass(std::chrono::minutes(1));  // the hospital and the nurses are introduced
+  world_.part("office", "nurses");
+  office_.hire("相談 花子", "consultation-specialist", "secret");
+  Forger worker(world_, office_, "相談 花子", "secret");
+  const auto by_worker = [&](const record::Statement& statement, const std::vector<RecordId>& parents) {
+    return worker.by_staff(record::kind_of(statement), *TeamId::from(*from_hex(team_)),
+                           record::write_governance(statement, parents, office_.node().clock().now()),
+                           worker.self());
+  };
+  const auto removal = by_worker(record::MemberRemove{nurses_.id()}, state(office_).heads);
+  const auto handover = by_worker(record::CoordinatorHandover{hospital_.id(), state(office_).coordinator_number + 1}, {removal.id});
+  worker.hand_over(hospital_, {item_of(removal), item_of(handover)});
+  ASSERT_EQ(state(hospital_).coordinator, office_.id());
+
+  office_.consent(team_, {"symptoms"}, {&hospital_, &nurses_});
+  office_.log_in("相談 花子", "secret");
+  ASSERT_NE(office_.send(team_, "花子の証明書はこれと行く"), "");
+  world_.pass(std::chrono::minutes(1));
+  ASSERT_EQ(state(hospital_).coordinator, hospital_.id());
+  EXPECT_TRUE(state(nurses_).former_members.contains(nurses_.id()));
 }
 
 TEST_F(TeamFlow, ALatecomerGetsTheWholeHistoryAndNothingElse) {
