@@ -11,6 +11,7 @@
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/links/introducing.hpp"
+#include "core/engine/record/successions.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
@@ -86,6 +87,8 @@ bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message
   const auto* recipient = message.content.find(peer);
   if (recipient == nullptr) return false;
   const auto state = team_state(turn, message.team);
+  // To protect a life as well: nobody here knows whether it is the one.
+  if (is_unverified(turn, *state, peer)) return false;
   if (recipient->consents.empty()) return state->is_member(peer) && state->is_member(message.author);
   const auto decisions = care::decide(*state, {turn.desk.agency(),
                                                {peer},

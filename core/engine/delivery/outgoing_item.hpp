@@ -14,7 +14,8 @@ class Item;
 namespace tasuki::engine {
 
 /// Whether consent allows it, decided with what is known now: between `send` and this moment it may have been
-/// withdrawn, or have ended, or the peer may have left the team. An override stands.
+/// withdrawn, or have ended, or the peer may have left the team, or turn out to be a successor that nobody
+/// here has verified. An override stands, but not for that.
 bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message);
 /// The same for whatever waits. What this batch states and is not in the store yet may: it was decided just
 /// now.

@@ -155,6 +155,27 @@ TEST_F(Successions, LetNothingGoToTheNewOneUntilTheStaffOfEachMemberHasVerifiedI
   EXPECT_EQ(new_hospital_.inbox().size(), 1u);
 }
 
+TEST_F(Successions, KeepBackWhatWasQueuedForTheNewOneBefore) {
+  meet_the_new_hospital();
+  Request add;
+  add.mutable_team_add()->set_team(team_);
+  add.mutable_team_add()->set_agency(new_hospital_.id().hex());
+  ASSERT_TRUE(office_.ask(std::move(add)).at(0).has_team());
+  office_.consent(team_, {"symptoms"}, {&new_hospital_});
+  world_.pass(5s);
+  world_.part("nurses", "new-hospital");
+  EXPECT_EQ(denied(nurses_, new_hospital_), "");
+  EXPECT_EQ(denied(nurses_, new_hospital_, "屋上にいる"), "");
+  continues(office_, new_hospital_, hospital_);
+  world_.join("nurses", "new-hospital");
+  world_.pass(1min);
+  EXPECT_TRUE(new_hospital_.inbox().empty());
+  EXPECT_EQ(nurses_.inbox().size(), 0u);
+  verify(nurses_, new_hospital_);
+  EXPECT_EQ(denied(nurses_, new_hospital_), "");
+  EXPECT_EQ(new_hospital_.inbox().size(), 1u);
+}
+
 TEST_F(Successions, HoldWhatTheNewOneSaysUntilTheReadersStaffHasVerifiedIt) {
   meet_the_new_hospital();
   continues(office_, new_hospital_, hospital_);

@@ -252,7 +252,8 @@ TEST_F(TeamFlow, WhoeverIsRemovedByWhatWaitedForACertificateIsToldByTheNewCoordi
                            worker.self());
   };
   const auto removal = by_worker(record::MemberRemove{nurses_.id()}, state(office_).heads);
-  const auto handover = by_worker(record::CoordinatorHandover{hospital_.id(), state(office_).coordinator_number + 1}, {removal.id});
+  const auto handover = by_worker(
+      record::CoordinatorHandover{hospital_.id(), state(office_).coordinator_number + 1}, {removal.id});
   worker.hand_over(hospital_, {item_of(removal), item_of(handover)});
   ASSERT_EQ(state(hospital_).coordinator, office_.id());
 
