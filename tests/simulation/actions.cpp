@@ -8,7 +8,7 @@ Actions all_actions() {
   Actions actions;
   for (const auto add :
        {add_messages, add_reading, add_consent, add_teams, add_crashes, add_network, add_clocks, add_replays,
-        add_absences, add_carriers, add_copies, add_introductions, add_signs}) {
+        add_absences, add_carriers, add_copies, add_introductions, add_signs, add_successions}) {
     add(actions);
   }
   return actions;

@@ -34,6 +34,7 @@ void add_carriers(Actions& actions);
 void add_copies(Actions& actions);
 void add_introductions(Actions& actions);
 void add_signs(Actions& actions);
+void add_successions(Actions& actions);
 
 /// The next one, by the world's profile and chance.
 const Action& choose_action(const Actions& actions, World& world);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -52,6 +53,8 @@ struct Book {
   std::vector<std::pair<std::size_t, Bytes>> envelopes;
   std::vector<Copy> copies;
   std::vector<Fork> forks;
+  /// Whom the world's successor continues, since somebody has said so.
+  std::optional<std::size_t> continued;
   /// When each began its present life.
   std::map<std::size_t, Duration> new_lives;
 

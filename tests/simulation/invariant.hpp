@@ -59,6 +59,7 @@ std::unique_ptr<Invariant> goes_on_until_somebody_takes_it();
 std::unique_ptr<Invariant> introduced_agencies_meet();
 std::unique_ptr<Invariant> one_alert_is_shown();
 std::unique_ptr<Invariant> every_episode_is_told();
+std::unique_ptr<Invariant> successors_are_verified_first();
 std::unique_ptr<Invariant> texts_stay_where_they_belong();
 
 }  // namespace tasuki::simulation

@@ -116,7 +116,12 @@ int main(int argc, char** argv) {
   app.add_option("--file", file, "a file with a seed per line");
   app.add_option("--steps", asked.options.steps, "steps of each, instead of what the seed says");
   app.add_option("--agencies", asked.options.agencies, "agencies, instead of what the seed says");
-  app.add_flag("--introduced", asked.options.introduced, "agencies have met one only, who introduces them");
+  app.add_flag_callback(
+         "--introduced", [&] { asked.options.met = Met::TheFirstOnly; },
+         "agencies have met one only, who introduces them")
+      ->excludes(app.add_flag_callback(
+          "--succeeded", [&] { asked.options.met = Met::ASuccessorToo; },
+          "one agency comes to have other keys, and is to be verified anew"));
   app.add_option("--jobs", asked.jobs, "threads")->check(CLI::Range(1, 256));
   app.add_flag("--reached", asked.reached, "count the places that the histories came to");
   app.add_flag("--trace", asked.options.trace, "print what happens");

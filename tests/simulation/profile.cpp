@@ -6,17 +6,16 @@ namespace tasuki::simulation {
 
 namespace {
 
-// Successions will be a matter of their own, behind these.
 //                    Message Reading Consent Team Crash Network Clock Replay Absence Carrier Copy
-//                    Introduction Sign
-constexpr std::array kCalm{40U, 30U, 4U, 1U, 2U, 5U, 1U, 4U, 1U, 1U, 1U, 0U, 8U};
-constexpr std::array kStormy{40U, 20U, 4U, 1U, 20U, 30U, 3U, 10U, 1U, 3U, 1U, 0U, 8U};
-constexpr std::array kConsent{40U, 10U, 40U, 10U, 5U, 20U, 3U, 5U, 1U, 2U, 2U, 0U, 12U};
-constexpr std::array kClocks{40U, 20U, 15U, 2U, 5U, 10U, 20U, 10U, 1U, 1U, 0U, 0U, 10U};
-constexpr std::array kAbsent{40U, 20U, 8U, 2U, 5U, 10U, 2U, 10U, 12U, 5U, 1U, 0U, 8U};
-constexpr std::array kCarried{20U, 15U, 6U, 2U, 4U, 8U, 1U, 8U, 8U, 40U, 2U, 0U, 6U};
-constexpr std::array kRestored{40U, 25U, 8U, 2U, 6U, 10U, 1U, 6U, 5U, 6U, 30U, 0U, 10U};
-constexpr std::array kWatched{10U, 12U, 6U, 2U, 6U, 14U, 3U, 6U, 2U, 3U, 3U, 0U, 40U};
+//                    Introduction Sign Succession
+constexpr std::array kCalm{40U, 30U, 4U, 1U, 2U, 5U, 1U, 4U, 1U, 1U, 1U, 0U, 8U, 0U};
+constexpr std::array kStormy{40U, 20U, 4U, 1U, 20U, 30U, 3U, 10U, 1U, 3U, 1U, 0U, 8U, 0U};
+constexpr std::array kConsent{40U, 10U, 40U, 10U, 5U, 20U, 3U, 5U, 1U, 2U, 2U, 0U, 12U, 0U};
+constexpr std::array kClocks{40U, 20U, 15U, 2U, 5U, 10U, 20U, 10U, 1U, 1U, 0U, 0U, 10U, 0U};
+constexpr std::array kAbsent{40U, 20U, 8U, 2U, 5U, 10U, 2U, 10U, 12U, 5U, 1U, 0U, 8U, 0U};
+constexpr std::array kCarried{20U, 15U, 6U, 2U, 4U, 8U, 1U, 8U, 8U, 40U, 2U, 0U, 6U, 0U};
+constexpr std::array kRestored{40U, 25U, 8U, 2U, 6U, 10U, 1U, 6U, 5U, 6U, 30U, 0U, 10U, 0U};
+constexpr std::array kWatched{10U, 12U, 6U, 2U, 6U, 14U, 3U, 6U, 2U, 3U, 3U, 0U, 40U, 0U};
 
 /// Mostly small: what two or three nodes cannot do wrong, twenty seldom can.
 std::size_t choose_size(Chance& chance) {
@@ -85,6 +84,12 @@ void let_introduce(Profile& profile) {
   profile.met = Met::TheFirstOnly;
   profile.agencies = std::max<std::size_t>(profile.agencies, 3);
   profile.weights[static_cast<std::size_t>(Matter::Introduction)] = 10;
+}
+
+void let_succeed(Profile& profile) {
+  profile.name += ", succeeded";
+  profile.met = Met::ASuccessorToo;
+  profile.weights[static_cast<std::size_t>(Matter::Succession)] = 30;
 }
 
 }  // namespace tasuki::simulation

@@ -23,9 +23,10 @@ enum class Matter : std::uint8_t {
   Carrier,
   Copy,
   Introduction,
-  Sign
+  Sign,
+  Succession
 };
-inline constexpr std::size_t kMatters = 13;
+inline constexpr std::size_t kMatters = 14;
 
 /// What kind of world a seed gives: how many agencies, how much trouble of which kind.
 struct Profile {
@@ -45,5 +46,7 @@ struct Profile {
 Profile choose_profile(Chance& chance);
 /// The same in a world in which agencies are introduced to each other.
 void let_introduce(Profile& profile);
+/// The same in a world in which one agency comes to have other keys.
+void let_succeed(Profile& profile);
 
 }  // namespace tasuki::simulation

@@ -33,7 +33,8 @@ Profile profile_of(std::uint64_t seed, const Options& options) {
   Profile profile = choose_profile(chance);
   if (options.steps > 0) profile.steps = options.steps;
   if (options.agencies > 0) profile.agencies = options.agencies;
-  if (options.introduced) let_introduce(profile);
+  if (options.met == Met::TheFirstOnly) let_introduce(profile);
+  if (options.met == Met::ASuccessorToo) let_succeed(profile);
   return profile;
 }
 

@@ -16,7 +16,7 @@ struct Options {
   bool trace = false;
   std::size_t steps = 0;     ///< 0: as the seed says.
   std::size_t agencies = 0;  ///< 0: as the seed says.
-  bool introduced = false;   ///< Agencies have met one only, and are introduced to each other.
+  Met met = Met::Neighbours;
 };
 
 /// How one seed's history went.

@@ -22,6 +22,10 @@ std::string name_of(std::size_t index) { return "agency" + std::to_string(index)
 
 bool have_met(std::size_t one, std::size_t other, std::size_t count, Met met) {
   if (met == Met::TheFirstOnly) return one == 0;
+  if (met == Met::ASuccessorToo) {
+    --count;
+    if (other == count) return true;
+  }
   return count <= kAllHaveMet || one == 0 || other == one + 1;
 }
 
@@ -110,12 +114,18 @@ std::vector<std::size_t> second_team(Met met) {
   return met == Met::TheFirstOnly ? std::vector<std::size_t>{0, 2, 1} : std::vector<std::size_t>{1, 0, 2};
 }
 
+void let_continue(Snapshot& snapshot) {
+  snapshot.successor = snapshot.agencies.size() - 1;
+  for (auto& team : snapshot.teams) team.members.push_back(*snapshot.successor);
+}
+
 std::shared_ptr<const Snapshot> prepare(std::size_t count, Met met) {
   // No history's nodes may draw what these have drawn: the same key twice would look like a key used twice.
   constexpr std::uint64_t kApart = 1'000'000;
   test::World world(kApart + count);
   Agencies agencies;
-  for (std::size_t index = 0; index < count; ++index) {
+  const std::size_t all = count + (met == Met::ASuccessorToo ? 1 : 0);
+  for (std::size_t index = 0; index < all; ++index) {
     agencies.push_back(std::make_unique<WorldAgency>(world, name_of(index), kKinds[index % kKinds.size()]));
   }
   std::vector<std::string> nurses;
@@ -130,12 +140,13 @@ std::shared_ptr<const Snapshot> prepare(std::size_t count, Met met) {
   snapshot->teams.push_back(found_team(agencies, first(count)));
   if (count > 2) snapshot->teams.push_back(found_team(agencies, second_team(met)));
   world.pass(std::chrono::minutes(1));
-  for (std::size_t index = 0; index < count; ++index) {
+  for (std::size_t index = 0; index < all; ++index) {
     auto& node = agencies[index]->node();
     snapshot->agencies.push_back({node.name(), agencies[index]->id(), node.transport_key(), node.store(),
                                   agencies[index]->administrator().hex(), nurses[index]});
     snapshot->at = std::max(snapshot->at, node.clock().now());
   }
+  if (met == Met::ASuccessorToo) let_continue(*snapshot);
   return snapshot;
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,8 @@ struct PreparedSign {
 
 struct PreparedTeam {
   TeamId team;
-  std::vector<std::size_t> members;  ///< Indexes of agencies; the first is the coordinator.
+  /// Indexes of agencies; the first is the coordinator. The successor is among them, and is none at first.
+  std::vector<std::size_t> members;
   std::vector<PreparedSign> signs{};
 };
 
@@ -43,18 +45,22 @@ struct Snapshot {
   std::vector<PreparedAgency> agencies;
   std::vector<PreparedTeam> teams;
   Time at{};
+  std::optional<std::size_t> successor{};  ///< Somebody's new keys; the last of the agencies.
 };
 
 /// Who has met whom face to face when a history begins.
 enum class Met {
   Neighbours,  ///< Everybody everybody; of many, everybody the first and its neighbours.
   /// Everybody the first only, who coordinates and has introduced nobody yet. At least three agencies.
-  TheFirstOnly
+  TheFirstOnly,
+  /// As neighbours; and one more, which is of no team yet, everybody. It will continue one of them.
+  ASuccessorToo
 };
 
 /// Prepared once for every number of agencies and then copied. May be used by several threads.
 class Snapshots {
  public:
+  /// The successor is not counted.
   std::shared_ptr<const Snapshot> of(std::size_t agencies, Met met = Met::Neighbours);
 
  private:

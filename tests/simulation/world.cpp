@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "core/base/protobuf.hpp"
+#include "core/delivery/contact.hpp"
 #include "core/engine/care/message_row.hpp"
 #include "proto/state.pb.h"
 #include "proto/wire.pb.h"
@@ -112,10 +113,30 @@ void World::heal() {
   end_forks(*this);
   if (profile_.met == Met::TheFirstOnly) change_teams();
   for (Duration rested{0}; rested < kLongestRest && failures_.empty(); rested += std::chrono::minutes(1)) {
+    verify_successor();
     timeline_.run_for(std::chrono::minutes(1));
     if (rested >= (is_anything(Table::Held) ? kRestOfWhatIsHeld : kShortestRest) && is_quiet()) break;
   }
   timeline_.run_for(kUntilHeadsAreSigned);
+}
+
+void World::verify_successor() {
+  if (!snapshot_->successor) return;
+  const auto& successor = node(*snapshot_->successor).agency();
+  for (auto& each : nodes_) {
+    const bool is_verified = each->look([&](Transaction& transaction) {
+      const auto contact = delivery::load_contact(transaction, successor);
+      return !contact || contact->verified;
+    });
+    if (is_verified) continue;
+    proto::api::Request request;
+    request.mutable_contact_verify()->set_agency(successor.hex());
+    auto& its_office = office(each->index());
+    if (its_office.is_administrator_in())
+      its_office.ask(std::move(request));
+    else
+      its_office.change_shift();
+  }
 }
 
 void World::change_teams() {

@@ -77,6 +77,8 @@ class World {
 
  private:
   void mix(ByteView bytes);
+  /// Whoever has not compared the successor's safety number yet does so.
+  void verify_successor();
   /// Somebody says something about every team: a coordinator looks then whom it has not introduced.
   void change_teams();
   /// Whether any node's table has a row.

@@ -11,6 +11,10 @@ std::optional<Seat> choose_seat(World& world) {
   return Seat{team, node};
 }
 
+std::size_t choose_actor(World& world, const PreparedTeam& team) {
+  return world.chance().one_in(4) ? world.chance().pick(team.members) : team.members.front();
+}
+
 std::vector<std::size_t> choose_some(World& world, const std::vector<std::size_t>& among) {
   std::vector<std::size_t> some;
   for (const auto one : among) {

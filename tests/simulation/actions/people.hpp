@@ -23,6 +23,8 @@ struct Seat {
   std::size_t node;
 };
 std::optional<Seat> choose_seat(World& world);
+/// Mostly the coordinator of the beginning acts; the others are refused, and that is worth trying too.
+std::size_t choose_actor(World& world, const PreparedTeam& team);
 /// Some of the agencies in `among`, at least one.
 std::vector<std::size_t> choose_some(World& world, const std::vector<std::size_t>& among);
 std::string choose_category(World& world);

@@ -7,11 +7,6 @@ namespace {
 
 using proto::api::Request;
 
-/// Mostly the coordinator of the beginning acts; the others are refused, and that is worth trying too.
-std::size_t choose_actor(World& world, const PreparedTeam& team) {
-  return world.chance().one_in(4) ? world.chance().pick(team.members) : team.members.front();
-}
-
 void change(World& world, std::string_view what,
             void (*fill)(Request&, const std::string&, const std::string&)) {
   const auto& team = world.chance().pick(world.snapshot().teams);

@@ -99,6 +99,8 @@ class ArrivesOnce final : public Invariant {
           message && node.clock().now() - message->content.stated_at >= engine::Settings().lifetime;
       if (message && !is_over && ledgers_.permits(node, transaction, *message, to))
         world.fail(node.name() + " gave up " + id.short_hex() + " though consent allows it");
+      if (message && ledgers_.is_unverified(node, transaction, message->team, to))
+        world.reached("a message kept back from a successor that nobody has verified");
       told_.insert({id, to});
     });
   }

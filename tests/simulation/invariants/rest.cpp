@@ -37,6 +37,7 @@ class NothingIsStuck final : public Invariant {
       });
       for (const auto& [id, reason] : held) {
         if (reason == "stale-heads" && is_of_old_copy(world, transaction, id)) continue;
+        if (reason == "unverified" && is_by_successor(node, transaction, id)) continue;
         if (reason != "ended-in-flight" || !is_denied(node, transaction, id))
           world.fail(node.name() + " holds " + id.short_hex() + " without reason: " + reason);
       }
@@ -48,6 +49,12 @@ class NothingIsStuck final : public Invariant {
     const auto message = engine::load_message(transaction, id);
     const auto author = message ? world.node_of(message->author) : std::nullopt;
     return std::ranges::any_of(world.book().forks, [&](const Fork& fork) { return fork.node == author; });
+  }
+
+  /// Whom its people would not verify.
+  bool is_by_successor(Node& node, Transaction& transaction, const RecordId& id) {
+    const auto message = engine::load_message(transaction, id);
+    return message && ledgers_.is_unverified(node, transaction, message->team, message->author);
   }
 
   /// By the word of any member that could have told it.
