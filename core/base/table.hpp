@@ -127,11 +127,7 @@ enum class Table : std::uint8_t {
   EarlySince = 80,
   // depositor's agency id → how many envelopes and bytes of its are kept
   CarriedAmount = 81,
-  // team id ‖ place in care::Form ‖ message id → nothing: what a message that is shown here says in fields;
-  // and,
-  // under places of their own, questions, answers and reports (core/engine/handoff/followed.hpp): 01 once
-  // their
-  // deadline was told
+  // team id ‖ place in care::Form ‖ message id → nothing: what a message that is shown here says in fields
   Form = 90,
   // message id ‖ step ‖ author's agency id → id of the record that states this step of its escalation
   EscalationStep = 91,
@@ -141,6 +137,9 @@ enum class Table : std::uint8_t {
   ForwardOf = 93,
   // message id → what this node knows of its escalation, while it may have to drive it
   Escalation = 94,
+  // team id ‖ what is followed ‖ … → 01 once it was told that its deadline has passed
+  // (core/engine/due/followed.hpp)
+  Followed = 95,
 };
 
 struct TableName {
@@ -207,6 +206,7 @@ inline constexpr std::array kTables{
     TableName{Table::Forward, "forward"},
     TableName{Table::ForwardOf, "forward_of"},
     TableName{Table::Escalation, "escalation"},
+    TableName{Table::Followed, "followed"},
 };
 
 }  // namespace tasuki

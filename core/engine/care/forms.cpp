@@ -1,7 +1,7 @@
 #include "core/engine/care/forms.hpp"
 
 #include "core/base/store.hpp"
-#include "core/engine/handoff/followed.hpp"
+#include "core/engine/due/followed.hpp"
 #include "core/engine/signs/alerts.hpp"
 
 namespace tasuki::engine {

@@ -10,7 +10,7 @@ namespace tasuki::engine {
 /// are shown here, or were stated here.
 
 /// A message of ours, or one that is shown from now on. Once for each. Lists find it from then on, by its
-/// form and by what else they look for (core/engine/handoff/followed.hpp).
+/// form and by what else they look for (core/engine/due/followed.hpp).
 void keep_form(Turn& turn, const MessageRecord& message);
 
 /// All that a team's messages say in this form, in no particular order. `Shape` is one of care::Form's.

@@ -7,7 +7,7 @@
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/commands/send_command.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/handoff/due_facts.hpp"
+#include "core/engine/due/due_facts.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/ledger.hpp"
 #include "proto/api.pb.h"

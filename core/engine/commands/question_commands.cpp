@@ -8,7 +8,7 @@
 #include "core/engine/commands/message_view.hpp"
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/handoff/followed.hpp"
+#include "core/engine/due/followed.hpp"
 #include "core/record/ledger.hpp"
 #include "proto/api.pb.h"
 

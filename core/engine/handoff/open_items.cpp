@@ -10,8 +10,8 @@
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/commands/message_view.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/due/followed.hpp"
 #include "core/engine/duty/forwards.hpp"
-#include "core/engine/handoff/followed.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
 

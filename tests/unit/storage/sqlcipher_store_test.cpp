@@ -220,6 +220,43 @@ TEST_F(OneStore, OfEveryEarlierSchemaIsBroughtForwardWithItsRows) {
   }
 }
 
+TEST_F(OneStore, OfTheTenthSchemaHasWhatIsFollowedInATableOfItsOwn) {
+  const Bytes team(32, 0x0a);  // a line feed in a text, a zero below: bytes stay bytes
+  const Bytes id(32, 0x00);
+  const Bytes other(32, 0xff);
+  const auto key = [&](std::uint8_t place, const Bytes& rest) {
+    return concat({team, ByteView(&place, 1), rest});
+  };
+  const fs::path old = folder_ / "schema-10";
+  {
+    auto connection = create_encrypted(old, key_).value();
+    register_tokenizer(connection);
+    ASSERT_TRUE(migrate(connection, migrations().first(10)));
+    const auto insert = [&](const Bytes& row, const char* value) {
+      const std::string sql = "INSERT INTO form VALUES (x'" + to_hex(row) + "', " + value + ")";
+      connection.run(sql.c_str());
+    };
+    insert(key(0x02, id), "x''");                   // a sign's definition
+    insert(key(0x06, id), "x'01'");                 // a handoff that was told
+    insert(key(0xf0, id), "x'01'");                 // a question that was told
+    insert(key(0xf0, other), "x''");                // and one that was not
+    insert(key(0xf1, concat({id, other})), "x''");  // an answer
+    insert(key(0xf2, other), "x''");                // a report
+  }
+  auto opened = SqlcipherStore::open(old, key_);
+  ASSERT_TRUE(opened) << opened.error().name();
+  auto& transaction = (*opened)->begin();
+  EXPECT_EQ(transaction.get(Table::Followed, key(1, id)), Bytes{1});
+  EXPECT_EQ(transaction.get(Table::Followed, key(2, id)), Bytes{1});
+  EXPECT_EQ(transaction.get(Table::Followed, key(2, other)), Bytes{});
+  EXPECT_EQ(transaction.get(Table::Followed, key(3, concat({id, other}))), Bytes{});
+  EXPECT_EQ(transaction.get(Table::Followed, key(4, other)), Bytes{});
+  EXPECT_EQ(transaction.count(Table::Followed, KeyRange::all()), 5u);
+  EXPECT_EQ(transaction.get(Table::Form, key(0x02, id)), Bytes{});
+  EXPECT_EQ(transaction.get(Table::Form, key(0x06, id)), Bytes{});
+  EXPECT_EQ(transaction.count(Table::Form, KeyRange::all()), 2u);
+}
+
 TEST_F(OneStore, ANewerSchemaIsRefused) {
   store_.reset();
   open_encrypted(file_, key_).value().run("PRAGMA user_version = 9999");

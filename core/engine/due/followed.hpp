@@ -6,9 +6,8 @@
 
 namespace tasuki::engine {
 
-/// What lists look for without reading every message: questions that somebody owes an answer to, what answers
-/// them, and reports that are owed. Rows of Table::Form behind the forms'; only of messages that are shown
-/// here, or were stated here.
+/// What lists look for without reading every message: handoffs, questions that somebody owes an answer to,
+/// what answers them, and reports that are owed. Only of messages that are shown here, or were stated here.
 
 /// Once for each message.
 void keep_followed(Turn& turn, const MessageRecord& message);

@@ -1,10 +1,10 @@
-#include "core/engine/handoff/deadlines.hpp"
+#include "core/engine/due/deadlines.hpp"
 
 #include "core/base/store.hpp"
 #include "core/engine/care/forms.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/due/followed.hpp"
 #include "core/engine/events_out.hpp"
-#include "core/engine/handoff/followed.hpp"
 #include "core/engine/handoff/handoffs.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/ledger.hpp"

@@ -1,10 +1,10 @@
-#include "core/engine/handoff/due_facts.hpp"
+#include "core/engine/due/due_facts.hpp"
 
 #include <tuple>
 
 #include "core/engine/care/forms.hpp"
 #include "core/engine/desk.hpp"
-#include "core/engine/handoff/followed.hpp"
+#include "core/engine/due/followed.hpp"
 #include "core/engine/record/team_rows.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/state.pb.h"
