@@ -64,17 +64,6 @@ void take_hold_notice(Turn& turn, const record::SignedRecord& record) {
             violation ? "violation" : "held");
 }
 
-void take_override_notice(Turn& turn, const record::SignedRecord& record) {
-  const auto notice = care::parse_override_notice(record.record.payload);
-  if (!notice || record::was_received(turn.transaction, record.id)) return;
-  const auto state = team_state(turn, record.record.team);
-  if (state->coordinator != turn.desk.agency() || !state->is_member(record.record.author)) return;
-  store_received(turn, record, record.record.author);
-  note(turn, audit::overridden(audit::by_agency(record.record.author), record.record.team, notice->message,
-                               record.id, notice->reason));
-  tell_hold(turn, notice->message, record.record.team, record.record.author, "override");
-}
-
 std::optional<care::HoldReason> hold_reported_by(Transaction& transaction, const RecordId& message,
                                                  const AgencyId& agency) {
   const auto reason = transaction.get(Table::HoldReported, hold_key(message, agency));

@@ -9,8 +9,6 @@ namespace tasuki::engine {
 void send_hold_notice(Turn& turn, const MessageRecord& message, care::HoldReason reason);
 /// Somebody else's, its signature verified: about a message of ours, or to us as coordinator.
 void take_hold_notice(Turn& turn, const record::SignedRecord& record);
-/// To us as coordinator: a member sent something to protect a life, without consent.
-void take_override_notice(Turn& turn, const record::SignedRecord& record);
 
 /// The newest hold notice of `agency` about a message of ours.
 std::optional<care::HoldReason> hold_reported_by(Transaction& transaction, const RecordId& message,

@@ -4,7 +4,6 @@
 
 #include "core/audit/disclosure.hpp"
 #include "core/care/duty/deadlines.hpp"
-#include "core/care/notice.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/engine/audit/audit_note.hpp"
@@ -12,6 +11,7 @@
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/message_row.hpp"
+#include "core/engine/care/override_notices.hpp"
 #include "core/engine/care/readers.hpp"
 #include "core/engine/commands/login_sessions.hpp"
 #include "core/engine/delivery/shipping.hpp"
@@ -111,23 +111,6 @@ void queue(Turn& turn, const LoginSession* session, const TeamId& team, const Re
   }
 }
 
-/// The coordinator learns at once that something went out without consent.
-void tell_coordinator(Turn& turn, const LoginSession& session, const TeamId& team, const RecordId& id,
-                      const care::Message& message, const AgencyId& coordinator) {
-  care::OverrideNotice notice{message.stated_at, id, {}, message.categories, message.override_reason};
-  for (const auto& recipient : message.recipients) {
-    if (recipient.consents.empty()) notice.recipients.insert(recipient.agency);
-  }
-  const auto payload = care::serialize(notice);
-  if (!payload) return;
-  const auto record =
-      turn.desk.statements.by_staff(turn, session, record::Kind::OverrideNotice, team, *payload);
-  note(turn, audit::overridden(actor_of(&session), team, id, record, message.override_reason));
-  if (coordinator == turn.desk.agency() || !delivery::is_contact(turn.transaction, coordinator)) return;
-  ship_governance(turn, coordinator, team);
-  ship_statement(turn, coordinator, record, session.certificate(), delivery::Lane::First);
-}
-
 RecordId state_message(Turn& turn, const LoginSession* session, const TeamId& team, Bytes payload) {
   auto& statements = turn.desk.statements;
   return session != nullptr
@@ -174,7 +157,7 @@ Result<Posted> post(Turn& turn, const LoginSession* session, Posting posting) {
   save_message_row(turn.transaction, id, row);
   queue(turn, session, posting.team, id, message);
   if (message.is_override() && session != nullptr)
-    tell_coordinator(turn, *session, posting.team, id, message, state->coordinator);
+    send_override_notice(turn, *session, posting.team, id, message);
   const MessageRecord record{
       id, posting.team, turn.desk.agency(), session != nullptr ? session->certificate() : CertificateHash{},
       {}, message};

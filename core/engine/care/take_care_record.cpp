@@ -4,6 +4,7 @@
 #include "core/engine/care/hold_notices.hpp"
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/messages.hpp"
+#include "core/engine/care/override_notices.hpp"
 #include "core/engine/care/receipts.hpp"
 #include "core/engine/delivery/own_records.hpp"
 #include "core/engine/desk.hpp"

@@ -27,11 +27,14 @@ namespace {
 using proto::state::OutboxItem;
 using proto::wire::Item;
 
-/// Our own label goes by consent; another's goes back to its author only.
+/// Our own label goes by consent; another's goes back to its author only. Why something went out without
+/// consent is told to no coordinator that may not be the one.
 bool record_may_go(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
   if (record::is_governance(record.record.kind)) return true;
   const TeamId team = record::team_of(record);
-  if (!team_state(turn, team)->is_member(peer)) return false;
+  const auto state = team_state(turn, team);
+  if (!state->is_member(peer)) return false;
+  if (record.record.kind == record::Kind::OverrideNotice && is_unverified(turn, *state, peer)) return false;
   const bool is_our_label =
       record.record.kind == record::Kind::Label && record.record.author == turn.desk.agency();
   return !is_our_label || may_have_label(turn, peer, team);

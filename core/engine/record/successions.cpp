@@ -5,6 +5,7 @@
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
+#include "core/engine/care/override_notices.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/ledger.hpp"
@@ -81,6 +82,7 @@ void successor_verified(Turn& turn, const AgencyId& agency) {
     if (state->succession_of(agency) == nullptr) continue;
     judge_held_again(turn, team);
     if (state->is_member(agency)) ship_label(turn, agency, team);
+    if (state->coordinator == agency) send_override_notices_again(turn, team);
   }
 }
 

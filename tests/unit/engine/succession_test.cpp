@@ -6,6 +6,7 @@
 #include "core/audit/trail.hpp"
 #include "core/engine/root_key.hpp"
 #include "core/record/ledger.hpp"
+#include "core/record/record_store.hpp"
 #include "tests/unit/engine/forger.hpp"
 
 namespace tasuki::test {
@@ -244,6 +245,34 @@ TEST_F(Successions, OfACoordinatorHandTheTeamOver) {
   EXPECT_EQ(denied(hospital_, new_office), "unverified");
   verify(hospital_, new_office);
   EXPECT_EQ(denied(hospital_, new_office), "");
+}
+
+TEST_F(Successions, OfACoordinatorLetItKnowOfOverridesOnceItIsVerified) {
+  WorldAgency new_office(world_, "new-office", "consultation-support");
+  for (auto* other : {&office_, &hospital_, &nurses_}) new_office.pair_with(*other);
+  ASSERT_TRUE(state(office_, ask_for_code(new_office, office_)).has_succession());
+  world_.pass(10s);
+  const auto notices = [&] {
+    std::size_t count = 0;
+    new_office.node().prepare([&](Transaction& transaction) {
+      transaction.scan(Table::Record, KeyRange::all(), Order::Ascending, [&](ByteView key, ByteView) {
+        const auto stored = record::find_record(transaction, *RecordId::from(key));
+        count += stored && stored->record.record.kind == record::Kind::OverrideNotice;
+        return true;
+      });
+    });
+    return count;
+  };
+  auto request = hospital_.send_request(team_, "屋上にいる", "risk", "phone");
+  request.mutable_send()->add_to(nurses_.id().hex());
+  request.mutable_send()->set_override_reason("いのちの危険");
+  ASSERT_TRUE(hospital_.ask(std::move(request)).at(0).has_sent());
+  world_.pass(1min);
+  EXPECT_EQ(nurses_.inbox().size(), 1u);
+  EXPECT_EQ(notices(), 0u) << "why it went out is nothing for somebody who may be anybody";
+  verify(hospital_, new_office);
+  world_.pass(10s);
+  EXPECT_EQ(notices(), 1u);
 }
 
 TEST_F(Successions, NeedTheCodeOfTheVeryTwo) {
