@@ -49,6 +49,9 @@ class ReleasesOnConsent final : public Invariant {
     }
     if (record.record.kind == record::Kind::Label)
       return ledgers_.permits_something(node, transaction, team, to);
+    if (record.record.kind == record::Kind::OverrideNotice &&
+        ledgers_.is_unverified(node, transaction, team, to))
+      return false;
     const auto state = ledgers_.state(node, transaction, team);
     return state.is_member(to) ||
            (record::is_governance(record.record.kind) && state.former_members.contains(to));
