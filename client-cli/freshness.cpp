@@ -1,6 +1,7 @@
 #include "client-cli/freshness.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tasuki::cli {
 
@@ -20,18 +21,27 @@ std::string age_of(const api::Freshness& freshness, const View& view) {
   return length + view.say({"前", " ago"});
 }
 
+constexpr std::array<std::string_view, 9> kOweNone{
+    "question", "request", "handoff", "hand-back", "milestone", "sign", "crisis-plan", "agreement", "roster"};
+
 }  // namespace
 
-std::string freshness_line(const api::Freshness& freshness, const View& view) {
+Basis basis_of_kind(std::string_view message_kind) {
+  return std::ranges::find(kOweNone, message_kind) == kOweNone.end() ? Basis::Owed : Basis::NotOwed;
+}
+
+std::string freshness_line(const api::Freshness& freshness, const View& view, Basis basis) {
   if (freshness.stale_after_ms() == 0) return {};
   std::string line = age_of(freshness, view);
   if (!freshness.observed()) {
     const bool just_now = line == view.say(kJustNow);
     line += just_now ? view.say({"記載", ", as stated"}) : view.say({"に記載", ", as stated"});
   }
-  line += view.say({"・", ", "});
-  line += freshness.basis().empty() ? view.say({"根拠の記載なし", "basis not said"})
-                                    : view.word(List::Basis, freshness.basis());
+  if (!freshness.basis().empty()) {
+    line += view.say({"・", ", "}) + view.word(List::Basis, freshness.basis());
+  } else if (basis == Basis::Owed) {
+    line += view.say({"・根拠の記載なし", ", basis not said"});
+  }
   if (freshness.stale()) line += view.say({"  ⚠ 古い情報", "  ⚠ old"});
   return line;
 }

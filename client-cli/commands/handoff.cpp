@@ -84,7 +84,7 @@ void show_line(const api::Response& response, View& view) {
   view.field({"対応時間帯", "window"}, window_line(handoff.window(), handoff.from(), handoff.until(), view));
   const auto acceptance = acceptance_of(handoff, view);
   view.field({"受領", "accepted"}, acceptance.text, acceptance.style);
-  view.field({"いつの情報", "freshness"}, freshness_line(handoff.freshness(), view),
+  view.field({"いつの情報", "freshness"}, freshness_line(handoff.freshness(), view, Basis::NotOwed),
              style_of(handoff.freshness()));
   view.flush();
 }

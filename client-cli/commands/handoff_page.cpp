@@ -116,7 +116,8 @@ void show_head(const api::HandoffAnswer& handoff, View& view) {
             Style::Strong);
   view.line(one_line(window_line(handoff.window(), handoff.from(), handoff.until(), view)));
   view.line(one_line(writer_line(handoff, view)));
-  view.line(one_line(freshness_line(handoff.freshness(), view)), style_of(handoff.freshness()));
+  view.line(one_line(freshness_line(handoff.freshness(), view, Basis::NotOwed)),
+            style_of(handoff.freshness()));
   const auto acceptance = acceptance_of(handoff, view);
   view.line(one_line(acceptance.text), acceptance.style);
 }

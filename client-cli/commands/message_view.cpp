@@ -29,7 +29,8 @@ void show_author(const api::MessageAnswer& message, View& view) {
 
 void show_freshness(const api::MessageAnswer& message, View& view) {
   if (message.has_freshness()) {
-    view.field({"いつの情報", "freshness"}, freshness_line(message.freshness(), view),
+    view.field({"いつの情報", "freshness"},
+               freshness_line(message.freshness(), view, basis_of_kind(message.kind())),
                style_of(message.freshness()));
     return;
   }

@@ -42,6 +42,17 @@ TEST(FreshnessLine, SaysHowOldAndWhoseWords) {
   EXPECT_EQ(line_of({}), "") << "its content is gone";
 }
 
+TEST(FreshnessLine, MissesNoBasisInWhatWasAgreed) {
+  api::Response message;
+  message.mutable_message()->set_state("opened");
+  *message.mutable_message()->mutable_freshness() = fresh(std::chrono::hours(3), false, "");
+  message.mutable_message()->set_kind("status");
+  EXPECT_NE(text_of({"inbox"}, {message}).find("3時間前に記載・根拠の記載なし"), std::string::npos);
+  message.mutable_message()->set_kind("roster");
+  EXPECT_NE(text_of({"inbox"}, {message}).find("3時間前に記載"), std::string::npos);
+  EXPECT_EQ(text_of({"inbox"}, {message}).find("根拠"), std::string::npos);
+}
+
 TEST(FreshnessLine, IsInEveryMessageAndOnTheReceiptBoard) {
   api::Response message;
   message.mutable_message()->set_state("opened");
