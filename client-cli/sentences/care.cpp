@@ -81,9 +81,9 @@ constexpr std::array kSentences{
               "No number is known. Look it up and ring; if a life is at stake call the emergency number."}},
 
     // ---- audit
-    Sentence{
-        "ambiguous",
-        {"複数あてはまります。もう少し長く入力してください。{}", "This fits several. Type more of it. {}"}},
+    Sentence{"ambiguous",
+             {"複数あてはまります。もう少し長く、または ID で入力してください。{}",
+              "This fits several. Type more of it, or an id. {}"}},
     Sentence{"witness-unknown",
              {"この立会い記録は、ここで知られている機関のものではありません。",
               "These heads are not by an agency that is known here."}},

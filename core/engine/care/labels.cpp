@@ -18,6 +18,13 @@ namespace tasuki::engine {
 
 namespace {
 
+/// Names are typed where a team is meant: were anybody's to count, or a later one, a member could have
+/// another team answer to this one's name, and what is told of one person would go to the other's.
+bool may_name(Turn& turn, const AgencyId& author, const TeamId& team) {
+  const auto founding = record::find_record(turn.transaction, founding_of_team(team));
+  return founding && founding->record.record.author == author && person_of(turn.transaction, team).empty();
+}
+
 void keep_label(Turn& turn, const TeamId& team, const std::string& person, const RecordId& record) {
   auto row = load_team_row(turn.transaction, team);
   row.set_person(person);
@@ -38,9 +45,10 @@ Result<> state_label(Turn& turn, const LoginSession& session, const TeamId& team
 void take_label(Turn& turn, const record::SignedRecord& record) {
   const auto label = care::parse_label(record.record.payload);
   if (!label || record::was_received(turn.transaction, record.id)) return;
-  if (!team_state(turn, record.record.team)->is_member(record.record.author)) return;
+  const auto& team = record.record.team;
+  if (!team_state(turn, team)->is_member(record.record.author)) return;
   store_received(turn, record, record.record.author);
-  keep_label(turn, record.record.team, label->person, record.id);
+  if (may_name(turn, record.record.author, team)) keep_label(turn, team, label->person, record.id);
 }
 
 void take_back_label(Turn& turn, const record::SignedRecord& record) {

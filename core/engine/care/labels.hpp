@@ -8,7 +8,8 @@ namespace tasuki::engine {
 class LoginSession;
 
 /// How a team calls the person: a care record, so it goes to a member only once some consent lets that member
-/// have anything at all, and from nobody but its author.
+/// have anything at all, and from nobody but its author, who is the team's founder. The first that comes
+/// counts.
 Result<> state_label(Turn& turn, const LoginSession& session, const TeamId& team, const std::string& person);
 void take_label(Turn& turn, const record::SignedRecord& record);
 /// One of our own that was lost: it counts where no other has taken its place.

@@ -46,8 +46,7 @@ Result<std::set<AgencyId>> find_recipients(Call& call, const record::TeamState& 
   // too.
   for (const auto& one : typed) {
     if (one != "team") {
-      TRY(const auto agency, find_agency(call.transaction, one));
-      if (!team.is_member(agency)) return Error(EngineError::NotAMember, agency.short_hex());
+      TRY(const auto agency, find_member(call.transaction, team, one));
       members.insert(agency);
     } else {
       members.insert(team.members.begin(), team.members.end());

@@ -30,10 +30,11 @@ struct DecidedSection {
   bool is_denied_to_anybody() const { return !std::ranges::all_of(decisions, &care::Decision::permitted); }
 };
 
-Result<care::PlanStep> read_step(Call& call, const proto::api::PlanStep& said) {
+Result<care::PlanStep> read_step(Call& call, const record::TeamState& state,
+                                 const proto::api::PlanStep& said) {
   care::PlanStep step{said.who(), std::nullopt, said.window(), said.number(), said.text()};
   if (!said.agency().empty()) {
-    TRY(step.agency, find_agency(call.transaction, said.agency()));
+    TRY(step.agency, find_agency(call.transaction, said.agency(), state.members));
   }
   return step;
 }
@@ -51,7 +52,7 @@ Result<care::SectionToShare> read_section(Call& call, const record::TeamState& s
   wish.to.erase(call.desk.agency());  // which has what it states
   if (wish.to.empty()) return EngineError::NoRecipient;
   for (const auto& line : said.step()) {
-    TRY(auto step, read_step(call, line));
+    TRY(auto step, read_step(call, state, line));
     wish.section.steps.push_back(std::move(step));
   }
   return wish;

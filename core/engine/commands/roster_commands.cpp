@@ -9,6 +9,7 @@
 #include "core/engine/commands/selector.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/duty/duty_words.hpp"
+#include "core/engine/record/teams.hpp"
 #include "core/record/agreement.hpp"
 #include "proto/api.pb.h"
 
@@ -31,8 +32,7 @@ Result<TypedRoster> read_roster(Call& call, const record::TeamState& team, const
   for (const auto& line : request.line()) {
     if (!vocabulary::is_known(vocabulary::List::CoverageWindow, line.window()))
       return EngineError::UnknownCode;
-    TRY(const auto agency, find_agency(call.transaction, line.agency()));
-    if (!team.is_member(agency)) return Error(EngineError::NotAMember, agency.short_hex());
+    TRY(const auto agency, find_member(call.transaction, team, line.agency()));
     typed.roster.entries.push_back({line.window(), agency, line.number()});
     if (!line.note().empty())
       typed.notes.push_back({key_of_entry(line.window(), agency, line.number()), line.note()});

@@ -23,6 +23,26 @@ std::optional<KeyRange> range_of(std::string_view typed) {
   return range;
 }
 
+/// With the beginning of each id, by which it can be told apart.
+template <class Id>
+Error ambiguous(const std::vector<Id>& ids) {
+  std::string shown;
+  for (const auto& id : ids) shown += (shown.empty() ? "" : " ") + id.short_hex();
+  return Error(EngineError::Ambiguous, shown);
+}
+
+/// A name is what somebody else has chosen: where it is the beginning of another's id, it may be that one
+/// which is meant.
+template <class Id>
+Result<Id> unless_it_begins_another(Transaction& transaction, Table table, std::string_view typed,
+                                    const Id& named) {
+  const auto key = find_by_prefix(transaction, table, typed, EngineError::UnknownMessage);
+  const auto begun = key ? Id::from(*key) : std::nullopt;
+  if (begun && *begun != named) return ambiguous<Id>({named, *begun});
+  if (!key && key.error().is(EngineError::Ambiguous)) return EngineError::Ambiguous;
+  return named;
+}
+
 }  // namespace
 
 Result<Bytes> find_by_prefix(Transaction& transaction, Table table, std::string_view typed,
@@ -47,8 +67,9 @@ Result<TeamId> find_team(Transaction& transaction, std::string_view typed) {
     if (state && state->person() == typed && !typed.empty()) called_so.push_back(*TeamId::from(key));
     return true;
   });
-  if (called_so.size() > 1) return EngineError::Ambiguous;
-  if (called_so.size() == 1) return called_so.front();
+  if (called_so.size() > 1) return ambiguous(called_so);
+  if (called_so.size() == 1)
+    return unless_it_begins_another(transaction, Table::Team, typed, called_so.front());
   TRY(const auto key, find_by_prefix(transaction, Table::Team, typed, EngineError::UnknownTeam));
   return *TeamId::from(key);
 }
@@ -58,14 +79,18 @@ Result<RecordId> find_message(Transaction& transaction, std::string_view typed) 
   return *RecordId::from(key);
 }
 
-Result<AgencyId> find_agency(Transaction& transaction, std::string_view typed) {
+Result<AgencyId> find_agency(Transaction& transaction, std::string_view typed,
+                             const std::set<AgencyId>& among) {
   std::vector<AgencyId> named;
   for (const auto& agency : record::known_agencies(transaction)) {
     const auto known = record::find_known_agency(transaction, agency);
     if (known && known->card.name == typed) named.push_back(agency);
   }
-  if (named.size() > 1) return EngineError::Ambiguous;
-  if (named.size() == 1) return named.front();
+  const auto is_among = [&](const AgencyId& agency) { return among.contains(agency); };
+  if (named.size() > 1 && std::ranges::count_if(named, is_among) == 1)
+    std::erase_if(named, std::not_fn(is_among));
+  if (named.size() > 1) return ambiguous(named);
+  if (named.size() == 1) return unless_it_begins_another(transaction, Table::Card, typed, named.front());
   TRY(const auto key, find_by_prefix(transaction, Table::Card, typed, EngineError::UnknownAgency));
   return *AgencyId::from(key);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string_view>
 
 #include "core/base/id.hpp"
@@ -19,10 +20,13 @@ Result<Bytes> find_by_prefix(
       return true;
     });
 
-/// Also by what the team calls the person, exactly.
+/// Also by what the team calls the person, exactly. What fits one team's name and another's id is Ambiguous:
+/// names are given by others.
 Result<TeamId> find_team(Transaction& transaction, std::string_view typed);
 Result<RecordId> find_message(Transaction& transaction, std::string_view typed);
-/// Also by the exact name on the card.
-Result<AgencyId> find_agency(Transaction& transaction, std::string_view typed);
+/// Also by the exact name on the card; of several with that name the only one in `among`. Ambiguous as with
+/// teams, with the beginnings of the ids.
+Result<AgencyId> find_agency(Transaction& transaction, std::string_view typed,
+                             const std::set<AgencyId>& among = {});
 
 }  // namespace tasuki::engine

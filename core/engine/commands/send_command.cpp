@@ -95,7 +95,7 @@ void refuse_for_consent(Call& call, const std::vector<care::Decision>& decisions
 Result<> name_owner(Call& call, const SendRequest& request, Posting& posting) {
   auto& message = posting.message;
   if (!request.owner().empty()) {
-    TRY(message.owner, find_agency(call.transaction, request.owner()));
+    TRY(message.owner, find_agency(call.transaction, request.owner(), posting.to));
     if (message.ask.empty()) return care::CareError::OwnerWithoutAsk;
     if (!posting.to.contains(*message.owner)) return care::CareError::OwnerNotARecipient;
   } else if (!message.ask.empty() && posting.to.size() == 1) {

@@ -64,8 +64,7 @@ Result<std::set<AgencyId>> find_noticing(Call& call, const record::TeamState& st
                                          const SignDefineRequest& request) {
   std::set<AgencyId> agencies;
   for (const auto& typed : request.noticed_by()) {
-    TRY(const auto agency, find_agency(call.transaction, typed));
-    if (!state.is_member(agency)) return Error(EngineError::NotAMember, agency.short_hex());
+    TRY(const auto agency, find_member(call.transaction, state, typed));
     agencies.insert(agency);
   }
   return agencies;

@@ -30,20 +30,14 @@ Result<RecordId> state(Call& call, const record::TeamState& team, const record::
                           record::write_governance(statement, team.heads, call.desk.clock.now()));
 }
 
-struct TeamAndAgency {
-  TeamStatePtr team;
-  AgencyId agency;
-};
-
-/// A team that this agency belongs to, and the agency that a command names.
-Result<TeamAndAgency> find_both(Call& call, const std::string& typed_team, const std::string& typed_agency) {
+/// A team that this agency belongs to.
+Result<TeamStatePtr> find_own_team(Call& call, const std::string& typed) {
   Turn turn = turn_of(call);
-  TRY(const auto id, find_team(call.transaction, typed_team));
+  TRY(const auto id, find_team(call.transaction, typed));
   auto team = team_state(turn, id);
   if (!team->is_member(call.desk.agency())) return EngineError::TeamEnded;
   if (!team->decidable) return EngineError::NotDecidable;
-  TRY(const auto agency, find_agency(call.transaction, typed_agency));
-  return TeamAndAgency{std::move(team), agency};
+  return team;
 }
 
 }  // namespace
@@ -82,35 +76,37 @@ Result<> team_show(Call& call, const proto::api::TeamShowRequest& request) {
 }
 
 Result<> team_add(Call& call, const proto::api::TeamAddRequest& request) {
-  TRY(const auto both, find_both(call, request.team(), request.agency()));
-  if (both.team->coordinator != call.desk.agency()) return EngineError::NotCoordinator;
-  if (both.team->is_member(both.agency)) return EngineError::AlreadyMember;
-  if (!delivery::is_contact(call.transaction, both.agency)) {
-    return Error(EngineError::NotAContact, both.agency.short_hex());
+  TRY(const auto team, find_own_team(call, request.team()));
+  TRY(const auto agency, find_agency(call.transaction, request.agency()));
+  if (team->coordinator != call.desk.agency()) return EngineError::NotCoordinator;
+  if (team->is_member(agency)) return EngineError::AlreadyMember;
+  if (!delivery::is_contact(call.transaction, agency)) {
+    return Error(EngineError::NotAContact, agency.short_hex());
   }
-  TRY(const auto record, state(call, *both.team, record::MemberAdd{both.agency}));
-  answer_team(call, both.team->team, record);
+  TRY(const auto record, state(call, *team, record::MemberAdd{agency}));
+  answer_team(call, team->team, record);
   return {};
 }
 
 Result<> team_remove(Call& call, const proto::api::TeamRemoveRequest& request) {
-  TRY(const auto both, find_both(call, request.team(), request.agency()));
-  const bool itself = both.agency == call.desk.agency();
-  if (!itself && both.team->coordinator != call.desk.agency()) return EngineError::NotCoordinator;
-  if (!both.team->is_member(both.agency)) return Error(EngineError::NotAMember, both.agency.short_hex());
-  TRY(const auto record, state(call, *both.team, record::MemberRemove{both.agency}));
-  answer_team(call, both.team->team, record);
+  TRY(const auto team, find_own_team(call, request.team()));
+  const bool ours = team->coordinator == call.desk.agency();
+  TRY(const auto agency, ours ? find_member(call.transaction, *team, request.agency())
+                              : find_agency(call.transaction, request.agency(), team->members));
+  if (agency != call.desk.agency() && !ours) return EngineError::NotCoordinator;
+  TRY(const auto record, state(call, *team, record::MemberRemove{agency}));
+  answer_team(call, team->team, record);
   return {};
 }
 
 Result<> team_coordinator(Call& call, const proto::api::TeamCoordinatorRequest& request) {
-  TRY(const auto both, find_both(call, request.team(), request.agency()));
-  if (!both.team->is_member(both.agency)) return Error(EngineError::NotAMember, both.agency.short_hex());
-  const auto number = both.team->coordinator_number + 1;
-  const bool ours = both.team->coordinator == call.desk.agency();
-  TRY(const auto record, ours ? state(call, *both.team, record::CoordinatorHandover{both.agency, number})
-                              : state(call, *both.team, record::CoordinatorReplacement{both.agency, number}));
-  answer_team(call, both.team->team, record);
+  TRY(const auto team, find_own_team(call, request.team()));
+  TRY(const auto agency, find_member(call.transaction, *team, request.agency()));
+  const auto number = team->coordinator_number + 1;
+  const bool ours = team->coordinator == call.desk.agency();
+  TRY(const auto record, ours ? state(call, *team, record::CoordinatorHandover{agency, number})
+                              : state(call, *team, record::CoordinatorReplacement{agency, number}));
+  answer_team(call, team->team, record);
   return {};
 }
 

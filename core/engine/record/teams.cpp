@@ -37,14 +37,20 @@ bool share_a_team(Turn& turn, const AgencyId& one, const AgencyId& other) {
   });
 }
 
+Result<AgencyId> find_member(Transaction& transaction, const record::TeamState& state,
+                             std::string_view typed) {
+  TRY(const auto agency, find_agency(transaction, typed, state.members));
+  if (!state.is_member(agency)) return Error(EngineError::NotAMember, agency.short_hex());
+  return agency;
+}
+
 Result<std::set<AgencyId>> find_members(Turn& turn, const record::TeamState& state,
                                         const std::vector<std::string>& typed) {
   if (!state.is_member(turn.desk.agency())) return EngineError::TeamEnded;
   std::set<AgencyId> members;
   for (const auto& one : typed) {
     if (one == "team") continue;
-    TRY(const auto agency, find_agency(turn.transaction, one));
-    if (!state.is_member(agency)) return Error(EngineError::NotAMember, agency.short_hex());
+    TRY(const auto agency, find_member(turn.transaction, state, one));
     members.insert(agency);
   }
   const bool everybody = typed.empty() || std::find(typed.begin(), typed.end(), "team") != typed.end();

@@ -20,6 +20,10 @@ TeamStatePtr state_at(Turn& turn, const TeamId& team, const std::vector<RecordId
 /// Whether both, and this agency, are members of one team.
 bool share_a_team(Turn& turn, const AgencyId& one, const AgencyId& other);
 
+/// The member that a program's selector names: an id, a prefix, or an exact name, even where agencies that
+/// are no members have the same. Otherwise NotAMember, or what `find_agency` says.
+Result<AgencyId> find_member(Transaction& transaction, const record::TeamState& state,
+                             std::string_view typed);
 /// The members that a program's selectors name: ids, prefixes, exact names, or `team` for every other member.
 /// None at all means the same as `team`. Whoever is meant and is no member is NotAMember.
 Result<std::set<AgencyId>> find_members(Turn& turn, const record::TeamState& state,

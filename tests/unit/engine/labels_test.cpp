@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "core/base/protobuf.hpp"
+#include "core/care/note.hpp"
 #include "proto/wire.pb.h"
-#include "tests/support/world_agency.hpp"
+#include "tests/unit/engine/forger.hpp"
 
 namespace tasuki::test {
 namespace {
@@ -137,6 +138,41 @@ TEST_F(Labels, OneThatWasTakenBackFromACarrierComesWithTheNextConsent) {
   world_.pass(30s);
   office_.consent(team_, {"symptoms"}, {&nurses_});
   nurses_come_back();
+  EXPECT_EQ(label_at(nurses_), "Aさん");
+}
+
+/// Whoever has a label of its own brought forward could have another team answer to this one's name.
+class FalseLabels : public Labels {
+ protected:
+  FalseLabels() {
+    office_.consent(team_, {"symptoms"}, {&hospital_});
+    world_.pass(1min);
+  }
+  void state_label(WorldAgency& by, WorldAgency& to, const std::string& person) {
+    Forger forger(world_, by);
+    const auto payload = care::serialize(care::Label{by.node().clock().now(), person}).value();
+    forger.hand_over(
+        to, forger.by_staff(record::Kind::Label, *TeamId::from(*from_hex(team_)), payload, forger.self()));
+  }
+};
+
+TEST_F(FalseLabels, OfAMemberThatDidNotFoundTheTeamNameNobody) {
+  state_label(hospital_, office_, "Bさん");
+  EXPECT_EQ(label_at(office_), "Aさん");
+}
+
+TEST_F(FalseLabels, OfTheFounderChangeNoName) {
+  ASSERT_EQ(label_at(hospital_), "Aさん");
+  state_label(office_, hospital_, "Bさん");
+  EXPECT_EQ(label_at(hospital_), "Aさん");
+}
+
+TEST_F(FalseLabels, DoNotComeBeforeTheTrueOne) {
+  nurses_come_back();
+  state_label(hospital_, nurses_, "Bさん");
+  EXPECT_EQ(label_at(nurses_), "");
+  office_.consent(team_, {"symptoms"}, {&nurses_});
+  world_.pass(1min);
   EXPECT_EQ(label_at(nurses_), "Aさん");
 }
 

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "core/record/card_store.hpp"
 #include "proto/state.pb.h"
 #include "tests/support/memory_store.hpp"
+#include "tests/support/test_agency.hpp"
 
 namespace tasuki::engine {
 namespace {
@@ -60,7 +62,37 @@ TEST_F(Selector, ATeamIsFoundByWhatItCallsThePerson) {
   EXPECT_EQ(*find_team(transaction_, "Bさん"), TeamId({2}));
   EXPECT_TRUE(find_team(transaction_, "").error().is(EngineError::PrefixTooShort));
   add_team(4, "Aさん");
-  EXPECT_TRUE(find_team(transaction_, "Aさん").error().is(EngineError::Ambiguous));
+  const auto two = find_team(transaction_, "Aさん");
+  EXPECT_TRUE(two.error().is(EngineError::Ambiguous));
+  EXPECT_EQ(two.error().detail(), "01000000 04000000") << "which can be typed instead";
+}
+
+TEST_F(Selector, ANameThatBeginsAnothersIdIsAmbiguous) {
+  const auto add_team = [&](std::uint8_t number, const std::string& person) {
+    proto::state::TeamState row;
+    row.set_person(person);
+    transaction_.put(Table::Team, TeamId({number}).bytes(), as_bytes(row.SerializeAsString()));
+  };
+  add_team(0xab, "Aさん");
+  add_team(0xcd, "ab000000");
+  add_team(0xef, "ef0000");
+  EXPECT_TRUE(find_team(transaction_, "ab000000").error().is(EngineError::Ambiguous));
+  EXPECT_EQ(*find_team(transaction_, "ab0000000"), TeamId({0xab}));
+  EXPECT_EQ(*find_team(transaction_, "ef0000"), TeamId({0xef})) << "its own";
+}
+
+TEST_F(Selector, OfAgenciesWithOneNameTheOneAmongThoseMeantIsFound) {
+  const test::TestAgency old_one(1, "さくら精神科病院");
+  const test::TestAgency new_one(2, "さくら精神科病院");
+  const test::TestAgency other(3, "ひまわり相談支援センター");
+  for (const auto* agency : {&old_one, &new_one, &other})
+    ASSERT_TRUE(record::keep_card(transaction_, agency->signed_card()));
+  const auto both = find_agency(transaction_, "さくら精神科病院");
+  EXPECT_TRUE(both.error().is(EngineError::Ambiguous));
+  EXPECT_NE(both.error().detail().find(new_one.id().short_hex()), std::string::npos);
+  EXPECT_EQ(*find_agency(transaction_, "さくら精神科病院", {new_one.id(), other.id()}), new_one.id());
+  EXPECT_TRUE(find_agency(transaction_, "さくら精神科病院", {other.id()}).error().is(EngineError::Ambiguous));
+  EXPECT_EQ(*find_agency(transaction_, "ひまわり相談支援センター", {new_one.id()}), other.id());
 }
 
 }  // namespace
