@@ -15,11 +15,25 @@ Bytes lane_prefix(const AgencyId& peer, Lane lane) {
   return key;
 }
 
+/// Of all lanes that are released.
+KeyRange released_to(const AgencyId& peer) {
+  return {.from = copy(peer.bytes()), .until = lane_prefix(peer, Lane::Withheld)};
+}
+
 std::uint64_t number_in(ByteView key) { return read_u64(key.subspan(AgencyId::kSize + 1)).value_or(kMiddle); }
 
 void put(Transaction& transaction, Bytes prefix, std::uint64_t number, ByteView item) {
   append_u64(prefix, number);
   transaction.put(Table::Outbox, prefix, item);
+}
+
+std::vector<Queued> items_in(Transaction& transaction, const KeyRange& range, std::size_t limit) {
+  std::vector<Queued> items;
+  transaction.scan(Table::Outbox, range, Order::Ascending, [&](ByteView key, ByteView item) {
+    items.push_back({copy(key), static_cast<Lane>(key[AgencyId::kSize]), copy(item)});
+    return items.size() < limit;
+  });
+  return items;
 }
 
 }  // namespace
@@ -47,22 +61,19 @@ void put_back(Transaction& transaction, const AgencyId& peer, Lane lane, ByteVie
 }
 
 std::vector<Queued> next_items(Transaction& transaction, const AgencyId& peer, std::size_t limit) {
-  std::vector<Queued> items;
-  transaction.scan(Table::Outbox, KeyRange::prefix(peer.bytes()), Order::Ascending,
-                   [&](ByteView key, ByteView item) {
-                     items.push_back({copy(key), static_cast<Lane>(key[AgencyId::kSize]), copy(item)});
-                     return items.size() < limit;
-                   });
-  return items;
+  return items_in(transaction, released_to(peer), limit);
+}
+
+std::vector<Queued> withheld_items(Transaction& transaction, const AgencyId& peer) {
+  return items_in(transaction, KeyRange::prefix(lane_prefix(peer, Lane::Withheld)), SIZE_MAX);
 }
 
 std::optional<Lane> next_lane(Transaction& transaction, const AgencyId& peer) {
   std::optional<Lane> lane;
-  transaction.scan(Table::Outbox, KeyRange::prefix(peer.bytes()), Order::Ascending,
-                   [&](ByteView key, ByteView) {
-                     lane = static_cast<Lane>(key[AgencyId::kSize]);
-                     return false;
-                   });
+  transaction.scan(Table::Outbox, released_to(peer), Order::Ascending, [&](ByteView key, ByteView) {
+    lane = static_cast<Lane>(key[AgencyId::kSize]);
+    return false;
+  });
   return lane;
 }
 

@@ -22,12 +22,27 @@ std::uint64_t lamport_time(Transaction& transaction, const TeamId& team, const R
 // ---- what waits
 // -------------------------------------------------------------------------------------------------
 
+std::size_t count_waiting_from(Transaction& transaction, const std::optional<AgencyId>& peer) {
+  std::size_t count = 0;
+  transaction.scan(Table::GovernanceWaiting, KeyRange::all(), Order::Ascending,
+                   [&](ByteView, ByteView value) {
+                     count += read_stored_record(value).from == peer;
+                     return true;
+                   });
+  return count;
+}
+
+/// What nobody else could hand over leaves no room for what others do.
+bool has_room(Transaction& transaction, const StoredRecord& record) {
+  const std::size_t all = transaction.count(Table::GovernanceWaiting, KeyRange::all());
+  return all < kWaitingShare ||
+         (all < kWaitingLimit && count_waiting_from(transaction, record.from) < kWaitingShare);
+}
+
 Result<Arrival> park(Transaction& transaction, const StoredRecord& record, ByteView missing) {
   const Bytes key = waiting_key(missing, record.record);
   const bool is_new = !transaction.contains(Table::GovernanceWaiting, key);
-  if (is_new && transaction.count(Table::GovernanceWaiting, KeyRange::all()) >= kWaitingLimit) {
-    return RecordError::TooManyWaiting;
-  }
+  if (is_new && !has_room(transaction, record)) return RecordError::TooManyWaiting;
   transaction.put(Table::GovernanceWaiting, key, write_stored_record(record));
   return Arrival::Waiting;
 }

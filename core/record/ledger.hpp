@@ -24,8 +24,10 @@ struct Insertion {
   std::vector<RecordId> inserted{};
 };
 
-/// At most so many records wait at a time, all teams together.
+/// At most so many records wait at a time, all teams together; and of those that one peer has handed over.
+/// Past the second number their rows are counted, which costs a scan of all that waits.
 inline constexpr std::size_t kWaitingLimit = 4096;
+inline constexpr std::size_t kWaitingShare = 512;
 
 /// A governance record from outside. Errors refuse it: those of `read_governance` and `check_record`,
 /// ForeignParent, TooManyWaiting. `memo` may be null.

@@ -13,7 +13,7 @@
 #include "core/engine/duty/escalating.hpp"
 #include "core/engine/duty/forwards.hpp"
 #include "core/engine/events_out.hpp"
-#include "core/engine/record/governance.hpp"
+#include "core/engine/record/governance_wants.hpp"
 #include "core/engine/record/shown_heads.hpp"
 #include "core/engine/record/successions.hpp"
 #include "core/engine/record/teams.hpp"

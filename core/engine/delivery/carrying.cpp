@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::string_view kCarriesByDefault = "psychiatric-hospital";
 constexpr int kMostPerFrame = 4096;
+/// What a depositor may have been asked for and not handed over yet.
+constexpr std::size_t kMostExpected = 4096;
 
 /// The outside of an envelope, as offered or as it is.
 struct Parcel {
@@ -67,7 +69,7 @@ void take_deposit_offer(Turn& turn, const AgencyId& depositor, const proto::wire
     const Parcel parcel{*recipient, deposit.size(), from_millis(deposit.expires_at())};
     if (delivery::is_known_carried(turn.transaction, *hash)) {
       answer.add_held(hash->str());
-    } else if (may_keep(turn, depositor, parcel, amount)) {
+    } else if (expected.size() < kMostExpected && may_keep(turn, depositor, parcel, amount)) {
       answer.add_wanted(hash->str());
       expected.insert(*hash);
       ++amount.envelopes;
@@ -88,7 +90,8 @@ void take_deposit(Turn& turn, const Handed& handed, const proto::wire::Envelope&
                      std::string(reason_code(delivery::CannotOpenReason::OtherRecipient)));
   if (!delivery::is_known_carried(turn.transaction, hash)) {
     const Parcel parcel{envelope->recipient, message.ByteSizeLong(), envelope->expires_at};
-    if (!may_keep(turn, depositor, parcel, {})) return refuse(turn, depositor, hash);
+    if (!may_keep(turn, depositor, parcel, delivery::carried_from(turn.transaction, depositor)))
+      return refuse(turn, depositor, hash);
     delivery::keep_carried(turn.transaction, *envelope, depositor, turn.desk.clock.now());
     offer_one_carried(turn, envelope->recipient, hash, parcel.size);
   }

@@ -135,8 +135,14 @@ void deposit(Turn& turn, const AgencyId& id, Carriers::Carrier& carrier, const E
   const auto link = turn.desk.link_to(id);
   const auto recipient = delivery::recipient_in_flight(turn.transaction, hash);
   const auto envelope = recipient ? find_under_way(turn, *recipient, hash) : std::nullopt;
-  if (!link || !envelope || !may_still_leave(turn, *recipient, *envelope)) {  // arrived or denied meanwhile
+  if (!link || !envelope) {  // arrived meanwhile
     carrier.awaited.erase(hash);
+    return;
+  }
+  if (!may_still_leave(turn, *recipient, *envelope)) {  // the rest of it is sealed and lined up anew
+    carrier.awaited.erase(hash);
+    take_back_denied_from(turn, *recipient);
+    turn.desk.carriers.lined_up.erase(*recipient);
     return;
   }
   delivery::note_deposit(turn.transaction, hash, id, turn.desk.clock.now());

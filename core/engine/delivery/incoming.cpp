@@ -20,6 +20,7 @@
 #include "core/engine/links/peer_life.hpp"
 #include "core/engine/links/peers.hpp"
 #include "core/engine/record/governance.hpp"
+#include "core/engine/record/governance_wants.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/check.hpp"

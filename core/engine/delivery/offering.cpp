@@ -81,13 +81,16 @@ std::vector<ToOffer> what_is_carried(Turn& turn, const AgencyId& peer) {
   return envelopes;
 }
 
-/// What may still go; a consent's period may have ended since it was offered.
+/// What may still go; a consent's period may have ended since it was offered. Then the rest of the envelope
+/// goes anew.
 std::optional<Bytes> body_under_way(Turn& turn, const AgencyId& peer, const EnvelopeHash& hash) {
   const auto bytes = delivery::find_in_flight(turn.transaction, peer, hash);
   const auto envelope = bytes ? parse_message<InFlightEnvelope>(*bytes) : std::nullopt;
   if (!envelope || envelope->refused()) return std::nullopt;
   for (const auto& item : envelope->item()) {
-    if (!may_go(turn, peer, item)) return std::nullopt;
+    if (may_go(turn, peer, item)) continue;
+    take_back_denied_from(turn, peer);
+    return std::nullopt;
   }
   return copy(as_bytes(envelope->envelope()));
 }

@@ -1,6 +1,7 @@
 #include "core/engine/delivery/outgoing_item.hpp"
 
 #include "core/care/consent.hpp"
+#include "core/delivery/outbox.hpp"
 #include "core/delivery/prekey.hpp"
 #include "core/engine/audit/audit_note.hpp"
 #include "core/engine/care/labels.hpp"
@@ -15,6 +16,7 @@
 #include "core/engine/record/teams.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
+#include "core/record/peer_holdings.hpp"
 #include "core/record/record_store.hpp"
 #include "core/record/team_state.hpp"
 #include "proto/state.pb.h"
@@ -27,14 +29,21 @@ namespace {
 using proto::state::OutboxItem;
 using proto::wire::Item;
 
-/// Our own label goes by consent; another's goes back to its author only. Why something went out without
-/// consent is told to no coordinator that may not be the one.
+/// Whoever has left is told so, with what that stands on, and nothing beside or behind it.
+bool ends_its_membership(Turn& turn, const record::TeamState& state, const AgencyId& peer,
+                         const RecordId& record) {
+  if (!state.former_members.contains(peer)) return false;
+  const auto removals = record::removals_of(turn.transaction, state, peer);
+  return !record::up_to(turn.transaction, removals, {record}).empty();
+}
+
+/// Our own label goes by consent; another's goes back to its author only.
 bool record_may_go(Turn& turn, const AgencyId& peer, const record::SignedRecord& record) {
-  if (record::is_governance(record.record.kind)) return true;
   const TeamId team = record::team_of(record);
   const auto state = team_state(turn, team);
-  if (!state->is_member(peer)) return false;
-  if (record.record.kind == record::Kind::OverrideNotice && is_unverified(turn, *state, peer)) return false;
+  if (record::is_governance(record.record.kind))
+    return state->is_member(peer) || ends_its_membership(turn, *state, peer, record.id);
+  if (!state->is_member(peer) || is_unverified(turn, *state, peer)) return false;
   const bool is_our_label =
       record.record.kind == record::Kind::Label && record.record.author == turn.desk.agency();
   return !is_our_label || may_have_label(turn, peer, team);
@@ -113,7 +122,18 @@ bool may_go(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
   return true;
 }
 
+bool is_withheld(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
+  const auto stored = item.has_record()
+                          ? record::find_record(turn.transaction, *RecordId::from(item.record()))
+                          : std::nullopt;
+  if (!stored || record::is_governance(stored->record.record.kind)) return false;
+  const auto state = team_state(turn, record::team_of(stored->record));
+  return state->is_member(peer) && is_unverified(turn, *state, peer);
+}
+
 void item_denied(Turn& turn, const AgencyId& peer, const OutboxItem& item) {
+  if (is_withheld(turn, peer, item))
+    return delivery::enqueue(turn.transaction, peer, delivery::Lane::Withheld, item);
   promise_broken(turn, peer, item);
   // A label comes when consent is given again; whoever has it already takes it for what it is.
   if (item.has_record()) return forget_held(turn.transaction, peer, as_bytes(item.record()));

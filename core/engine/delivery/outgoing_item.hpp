@@ -21,6 +21,8 @@ bool may_still_go(Turn& turn, const AgencyId& peer, const MessageRecord& message
 /// now.
 bool may_go(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item);
 
+/// A receipt, a call, a notice for a member that is a successor and that nobody here has verified: it waits.
+bool is_withheld(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item);
 /// An item that must not go any more has been taken out.
 void item_denied(Turn& turn, const AgencyId& peer, const proto::state::OutboxItem& item);
 

@@ -7,9 +7,12 @@
 #include "core/delivery/contact.hpp"
 #include "core/delivery/prekey.hpp"
 #include "core/engine/desk.hpp"
+#include "core/engine/record/governance_wants.hpp"
+#include "core/engine/record/teams.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/certificate_store.hpp"
 #include "core/record/peer_holdings.hpp"
+#include "core/record/team_state.hpp"
 #include "proto/state.pb.h"
 #include "proto/wire.pb.h"
 
@@ -86,6 +89,7 @@ void forget_held(Transaction& transaction, const AgencyId& peer, ByteView thing)
 }
 
 void ship_governance(Turn& turn, const AgencyId& peer, const TeamId& team) {
+  if (!team_state(turn, team)->is_member(peer)) return tell_removals(turn, peer, team);
   if (!turn.desk.shipped.ledgers.emplace(peer, team).second) return;
   ship(turn, peer, record::governance_lacked_by(turn.transaction, team, peer));
 }

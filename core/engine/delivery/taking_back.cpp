@@ -60,6 +60,21 @@ void take_back(Turn& turn, const AgencyId& peer, const EnvelopeHash& hash, const
 
 }  // namespace
 
+void let_go_withheld(Turn& turn, const AgencyId& peer) {
+  for (const auto& queued : delivery::withheld_items(turn.transaction, peer)) {
+    const auto item = parse_message<OutboxItem>(queued.item);
+    if (item && is_withheld(turn, peer, *item)) continue;
+    delivery::remove(turn.transaction, queued);
+    if (!item) continue;
+    if (may_go(turn, peer, *item)) {
+      delivery::enqueue(turn.transaction, peer, delivery::lane_of(*item), *item);
+      under_way_to(turn, peer);
+    } else {
+      item_denied(turn, peer, *item);
+    }
+  }
+}
+
 void take_back_denied_from(Turn& turn, const AgencyId& peer) {
   visit_under_way(turn, peer, [&](const EnvelopeHash& hash, const InFlightEnvelope& envelope) {
     const bool all_may = std::all_of(envelope.item().begin(), envelope.item().end(),
@@ -71,6 +86,7 @@ void take_back_denied_from(Turn& turn, const AgencyId& peer) {
 void take_back_denied(Turn& turn) {
   for (const auto& peer : delivery::list_contacts(turn.transaction)) {
     take_back_queued(turn, peer);
+    let_go_withheld(turn, peer);
     take_back_denied_from(turn, peer);
   }
 }

@@ -14,7 +14,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/links/introducing.hpp"
 #include "core/engine/links/peers.hpp"
-#include "core/engine/record/governance.hpp"
+#include "core/engine/record/governance_wants.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/card_store.hpp"
 #include "core/record/ledger.hpp"

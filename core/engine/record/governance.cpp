@@ -13,10 +13,13 @@
 #include "core/engine/links/introduced.hpp"
 #include "core/engine/links/introducing.hpp"
 #include "core/engine/record/countersign.hpp"
+#include "core/engine/record/governance_wants.hpp"
 #include "core/engine/record/staff.hpp"
 #include "core/engine/record/team_rows.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/certificate_store.hpp"
+#include "core/record/error.hpp"
+#include "core/record/governance.hpp"
 #include "core/record/ledger.hpp"
 #include "core/record/peer_holdings.hpp"
 #include "core/record/record_store.hpp"
@@ -156,10 +159,11 @@ void take_governance(Turn& turn, const AgencyId& peer, const record::SignedRecor
   const auto before = team_state(turn, team)->members;
   const auto inserted = record::insert_governance(turn.transaction, {record, turn.desk.clock.now(), peer},
                                                   &turn.desk.signatures);
-  if (!inserted) return;
-  if (inserted->arrival == record::Arrival::Waiting) {
-    want_governance(turn, peer, team, record::missing_governance(turn.transaction, team));
+  if (!inserted) {
+    if (inserted.error().is(record::RecordError::TooManyWaiting)) want_once_more(turn, peer, record);
+    return;
   }
+  if (inserted->arrival == record::Arrival::Waiting) want_what_is_missing(turn, peer, record);
   take_inserted(turn, team, inserted->inserted, before);
 }
 
@@ -174,40 +178,6 @@ void take_governance_that_waited(Turn& turn, ByteView arrived) {
     if (stored) by_team[record::team_of(stored->record)].push_back(id);
   }
   for (const auto& [team, inserted] : by_team) take_inserted(turn, team, inserted, before[team]);
-}
-
-void want_governance(Turn& turn, const AgencyId& peer, const TeamId& team,
-                     const std::vector<RecordId>& records) {
-  if (records.empty() || !delivery::is_contact(turn.transaction, peer)) return;
-  proto::state::OutboxItem item;
-  item.mutable_want()->set_team_id(team.str());
-  for (const auto& record : records) item.mutable_want()->add_record(record.str());
-  item.set_since(to_millis(turn.desk.clock.now()));
-  item.set_phone(true);
-  delivery::enqueue(turn.transaction, peer, delivery::Lane::First, item);
-}
-
-void take_want(Turn& turn, const AgencyId& peer, const proto::wire::WantRecords& want) {
-  const auto team = TeamId::from(want.team_id());
-  if (!team) return;
-  std::vector<RecordId> wanted;
-  for (const auto& bytes : want.record()) {
-    if (const auto id = RecordId::from(bytes)) wanted.push_back(*id);
-  }
-  const auto state = team_state(turn, *team);
-  if (state->is_member(peer)) {
-    ship_wanted_governance(turn, peer, *team, wanted);
-    ship_governance(turn, peer, *team);
-  } else if (state->former_members.contains(peer)) {
-    const auto removals = record::removals_of(turn.transaction, *state, peer);
-    ship_wanted_governance(turn, peer, *team, record::up_to(turn.transaction, removals, wanted));
-  }
-}
-
-void tell_removals(Turn& turn, const AgencyId& peer, const TeamId& team) {
-  const auto state = team_state(turn, team);
-  if (!state->former_members.contains(peer)) return;
-  ship_wanted_governance(turn, peer, team, record::removals_of(turn.transaction, *state, peer));
 }
 
 void take_certificate_end(Turn& turn, const AgencyId& peer, const record::SignedBytes& bytes) {

@@ -5,7 +5,8 @@
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
-#include "core/engine/care/override_notices.hpp"
+#include "core/engine/delivery/incoming.hpp"
+#include "core/engine/delivery/taking_back.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/record/teams.hpp"
 #include "core/record/ledger.hpp"
@@ -82,8 +83,9 @@ void successor_verified(Turn& turn, const AgencyId& agency) {
     if (state->succession_of(agency) == nullptr) continue;
     judge_held_again(turn, team);
     if (state->is_member(agency)) ship_label(turn, agency, team);
-    if (state->coordinator == agency) send_override_notices_again(turn, team);
   }
+  let_go_withheld(turn, agency);
+  take_what_waited_for(turn, agency.bytes());
 }
 
 }  // namespace tasuki::engine

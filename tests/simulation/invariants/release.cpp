@@ -1,6 +1,7 @@
 #include "core/base/protobuf.hpp"
 #include "core/delivery/envelope.hpp"
 #include "core/record/governance.hpp"
+#include "core/record/peer_holdings.hpp"
 #include "proto/wire.pb.h"
 #include "tests/simulation/ledgers.hpp"
 #include "tests/simulation/sealed_eye.hpp"
@@ -40,6 +41,12 @@ class ReleasesOnConsent final : public Invariant {
     });
   }
 
+  static bool ends_its_membership(Transaction& transaction, const record::TeamState& state,
+                                  const AgencyId& to, const RecordId& record) {
+    return state.former_members.contains(to) &&
+           !record::up_to(transaction, record::removals_of(transaction, state, to), {record}).empty();
+  }
+
   bool may_go(Node& node, Transaction& transaction, const record::SignedRecord& record, const AgencyId& to) {
     const TeamId team = record::team_of(record);
     if (record.record.kind == record::Kind::Message) {
@@ -49,12 +56,10 @@ class ReleasesOnConsent final : public Invariant {
     }
     if (record.record.kind == record::Kind::Label)
       return ledgers_.permits_something(node, transaction, team, to);
-    if (record.record.kind == record::Kind::OverrideNotice &&
-        ledgers_.is_unverified(node, transaction, team, to))
-      return false;
     const auto state = ledgers_.state(node, transaction, team);
-    return state.is_member(to) ||
-           (record::is_governance(record.record.kind) && state.former_members.contains(to));
+    if (record::is_governance(record.record.kind))
+      return state.is_member(to) || ends_its_membership(transaction, state, to, record.id);
+    return state.is_member(to) && !ledgers_.is_unverified(node, transaction, team, to);
   }
 
   Ledgers ledgers_;

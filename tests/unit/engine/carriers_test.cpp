@@ -1,6 +1,10 @@
 // Sealed envelopes that a third node keeps for a member that is off.
 #include <gtest/gtest.h>
 
+#include <utility>
+
+#include "core/base/protobuf.hpp"
+#include "proto/wire.pb.h"
 #include "tests/unit/engine/by_carrier.hpp"
 
 namespace tasuki::test {
@@ -106,6 +110,65 @@ TEST_F(ByCarrier, ACarrierLearnsWhoHandedOverHowMuchForWhomAndNothingElse) {
   EXPECT_EQ(kept[0].depositor, office_.id());
   EXPECT_EQ(kept[0].recipient, nurses_.id());
   EXPECT_EQ(hospital_.node().store().dump().find("眠れていないと"), std::string::npos);
+}
+
+/// What was offered as small, or offered again and again before anything was handed over, is looked at when
+/// it comes.
+TEST_F(ByCarrier, WhatIsMoreThanADepositorsRoomIsRefusedWhenItIsHandedOver) {
+  bool is_asked_for = false;
+  world_.on_frame = [&](Machine& from, Machine&, Bytes& bytes) {
+    const auto frame = parse_message<proto::wire::Frame>(bytes);
+    if (!frame || &from != &hospital_.node() || frame->deposit_answer().wanted().empty()) return true;
+    is_asked_for = true;
+    hospital_.node().prepare([&](Transaction& transaction) {
+      Bytes full;
+      append_u64(full, 1);
+      append_u64(full, delivery::kCarriedBytes);
+      transaction.put(Table::CarriedAmount, office_.id().bytes(), full);
+    });
+    return true;
+  };
+  nurses_.node().kill();
+  const auto before = carried();
+  send_to_nurses();
+  world_.pass(30s);
+  EXPECT_TRUE(is_asked_for);
+  EXPECT_EQ(carried(), before);
+}
+
+/// A period that ends between offer and deposit takes only what it was about.
+TEST_F(ByCarrier, WhatSharesAnEnvelopeWithWhatMustNotGoAnyMoreGoesAllTheSame) {
+  proto::api::Request request;
+  auto& grant = *request.mutable_consent_grant();
+  grant.set_team(team_);
+  grant.add_category("money");
+  grant.add_to(nurses_.id().hex());
+  grant.set_obtained("written");
+  grant.set_until(to_millis(office_.node().clock().now() + 1h));
+  ASSERT_TRUE(office_.ask(std::move(request)).at(0).has_consent());
+  world_.pass(1min);
+  nurses_.node().kill();
+  world_.part("office", "hospital");
+  world_.pass(1min);
+  auto ends = office_.send_request(team_, "借金のこと", "money");
+  ends.mutable_send()->add_to(nurses_.id().hex());
+  ASSERT_TRUE(office_.ask(std::move(ends)).at(0).has_sent());
+  send_to_nurses("眠れていない");
+  bool is_late = false;
+  world_.on_frame = [&](Machine& from, Machine&, Bytes& bytes) {
+    const auto frame = parse_message<proto::wire::Frame>(bytes);
+    if (frame && frame->has_deposit_offer() && &from == &office_.node() && !std::exchange(is_late, true))
+      office_.node().clock().set(office_.node().clock().now() + 2h);
+    return true;
+  };
+  world_.join("office", "hospital");
+  world_.pass(2min);
+  ASSERT_TRUE(is_late);
+  office_.node().kill();
+  nurses_.come_back();
+  world_.pass(1min);
+  ASSERT_EQ(nurses_.inbox().size(), 1u);
+  EXPECT_EQ(nurses_.inbox()[0].body(), "眠れていない");
 }
 
 TEST_F(ByCarrier, TheSenderDoesNotTakeACarriersWordForAnArrival) {

@@ -129,6 +129,34 @@ TEST_F(RemovedLives, AFormerMemberIsNotGivenWhatCameLater) {
   EXPECT_EQ(waiting(hospital_), 0u);
 }
 
+TEST_F(RemovedLives, WhoWritesWithoutKnowingOfItsRemovalIsGivenNothingThatCameLater) {
+  world_.part("hospital", "office");
+  world_.part("hospital", "nurses");
+  remove(hospital_);
+  const auto at_the_removal = ledger(office_);
+  office_.consent(team_, {"sleep-meals"}, {&nurses_});
+  world_.pass(5s);
+  world_.join("hospital", "nurses");
+  ASSERT_NE(hospital_.send(team_, "as if it were a member"), "");
+  world_.pass(1min);
+  EXPECT_EQ(ledger(hospital_), at_the_removal);
+}
+
+TEST_F(RemovedLives, OfWhatWasQueuedForAMemberThatFollowsItOutOnWhichItsRemovalStands) {
+  world_.part("hospital", "office");
+  world_.part("hospital", "nurses");
+  const auto before = nurses_.consent(team_, {"money"}, {&office_});
+  world_.part("office", "nurses");
+  remove(hospital_);
+  const auto beside = nurses_.consent(team_, {"housing"}, {&office_});
+  world_.join("office", "nurses");
+  world_.pass(5s);
+  world_.join("hospital", "nurses");
+  world_.pass(1min);
+  EXPECT_TRUE(ledger(hospital_).contains(*RecordId::from(*from_hex(before))));
+  EXPECT_FALSE(ledger(hospital_).contains(*RecordId::from(*from_hex(beside))));
+}
+
 TEST_F(RemovedLives, WhoWasNeverAMemberIsGivenNothing) {
   WorldAgency stranger(world_, "stranger", "family");
   office_.pair_with(stranger);

@@ -58,6 +58,21 @@ TEST_F(LedgerTest, KeepsWhatComesBeforeItsCertificateAndCard) {
             std::vector{founding.id});
 }
 
+TEST_F(LedgerTest, LetsNoPeersRecordsTakeTheRoomOfOthers) {
+  const auto of_peer = [&](std::size_t peer, std::size_t number) {
+    std::array<std::uint8_t, RecordId::kSize> nobodys{};
+    nobodys[0] = static_cast<std::uint8_t>(number);
+    nobodys[1] = static_cast<std::uint8_t>(number >> 8);
+    nobodys[2] = static_cast<std::uint8_t>(1 + peer);
+    const auto record = authors.state(0, MemberAdd{authors.id(1)}, {RecordId(nobodys)});
+    return insert_governance(node.transaction, {record, from_millis(1), authors.id(peer)}, &node.memo);
+  };
+  for (std::size_t i = 0; i < kWaitingShare; ++i) ASSERT_EQ(of_peer(1, i)->arrival, Arrival::Waiting);
+  EXPECT_TRUE(of_peer(1, kWaitingShare).error().is(RecordError::TooManyWaiting));
+  EXPECT_EQ(of_peer(2, 0)->arrival, Arrival::Waiting);
+  EXPECT_EQ(of_peer(1, 0)->arrival, Arrival::Waiting) << "which waits already";
+}
+
 TEST_F(LedgerTest, DropsWhatTurnsOutToBeForgedWhenItsCertificateComes) {
   LedgerNode stranger;
   auto forged = founding;
