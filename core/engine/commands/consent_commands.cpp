@@ -76,12 +76,12 @@ void answer_consent(Call& call, const TeamId& team, const RecordId& id, const Re
   call.finish(std::move(response));
 }
 
-struct Found {
+struct FoundConsent {
   TeamStatePtr team;
   RecordId id;
 };
 
-Result<Found> find_consent(Call& call, const std::string& typed) {
+Result<FoundConsent> find_consent(Call& call, const std::string& typed) {
   const auto is_consent = [](ByteView, ByteView row) {
     const auto kind = record::read_stored_record(row).record.record.kind;
     return kind == record::Kind::Consent || kind == record::Kind::Refusal;
@@ -91,7 +91,7 @@ Result<Found> find_consent(Call& call, const std::string& typed) {
   const auto id = *RecordId::from(key);
   const auto stored = record::find_record(call.transaction, id);
   TRY(auto team, find_own_team(call, stored->record.record.team));
-  return Found{std::move(team), id};
+  return FoundConsent{std::move(team), id};
 }
 
 /// Free text about a consent stays at this node: governance holds none.

@@ -123,12 +123,12 @@ void answer_draft(Call& call, const TeamId& team, const Draft& draft, const care
   call.reply(std::move(response));
 }
 
-struct Found {
+struct FoundHandoff {
   MessageRecord message;
   care::Handoff handoff;
 };
 
-Result<Found> find_handoff(Call& call, const std::string& typed) {
+Result<FoundHandoff> find_handoff(Call& call, const std::string& typed) {
   TRY(const auto id, find_message(call.transaction, typed));
   const auto row = load_message_row(call.transaction, id);
   auto message = load_message(call.transaction, id);
@@ -137,7 +137,7 @@ Result<Found> find_handoff(Call& call, const std::string& typed) {
   auto* handoff = std::get_if<care::Handoff>(&message->content.form);
   if (handoff == nullptr) return EngineError::NotAHandoff;
   auto form = std::move(*handoff);
-  return Found{std::move(*message), std::move(form)};
+  return FoundHandoff{std::move(*message), std::move(form)};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "core/care/receipt.hpp"
 #include "core/engine/care/hold_notices.hpp"
 #include "core/engine/care/lifetime.hpp"
+#include "core/engine/care/message_row.hpp"
 #include "core/engine/care/messages.hpp"
 #include "core/engine/care/receipts.hpp"
 #include "core/engine/commands/message_view.hpp"
@@ -12,6 +13,7 @@
 #include "core/record/certificate_store.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/api.pb.h"
+#include "proto/state.pb.h"
 
 namespace tasuki::engine {
 
@@ -85,6 +87,11 @@ void fill(proto::api::ReceiptsAnswer& out, Transaction& transaction, const care:
   if (furthest) out.set_state(std::string(care::receipt_state_code(*furthest)));
 }
 
+/// What others said of a message that is not shown here tells what is in it.
+void leave_out_notes(proto::api::ReceiptsAnswer& out) {
+  for (auto& state : *out.mutable_states()) state.clear_note();
+}
+
 void mark_step(proto::api::ReceiptsAnswer& out, const std::vector<KnownStep>& steps, const AgencyId& agency) {
   for (const auto& known : steps) {
     if (known.step.agency != agency || out.step() != 0) continue;
@@ -107,11 +114,14 @@ Result<> receipts(Call& call, const proto::api::ReceiptsRequest& request) {
   const auto message = load_message(call.transaction, id);
   if (!message) return EngineError::UnknownMessage;
   const auto steps = steps_of(call.transaction, id);
+  const auto row = load_message_row(call.transaction, id);
+  const bool is_hidden = row && is_kept_back(*row);
   for (const auto& recipient : message->content.recipients) {
     proto::api::Response response;
     fill(*response.mutable_receipts(), call.transaction, *message, recipient.agency,
          message->author == call.desk.agency());
     mark_step(*response.mutable_receipts(), steps, recipient.agency);
+    if (is_hidden) leave_out_notes(*response.mutable_receipts());
     *response.mutable_receipts()->mutable_freshness() = describe_freshness(call.desk, message->content);
     call.reply(std::move(response));
   }

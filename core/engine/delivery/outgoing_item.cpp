@@ -7,6 +7,7 @@
 #include "core/engine/care/labels.hpp"
 #include "core/engine/care/lifetime.hpp"
 #include "core/engine/care/messages.hpp"
+#include "core/engine/care/notes_out.hpp"
 #include "core/engine/delivery/catch_up.hpp"
 #include "core/engine/delivery/shared_content.hpp"
 #include "core/engine/delivery/shipping.hpp"
@@ -44,6 +45,7 @@ bool record_may_go(Turn& turn, const AgencyId& peer, const record::SignedRecord&
   if (record::is_governance(record.record.kind))
     return state->is_member(peer) || ends_its_membership(turn, *state, peer, record.id);
   if (!state->is_member(peer) || is_unverified(turn, *state, peer)) return false;
+  if (!may_have_note(turn, peer, record)) return false;
   const bool is_our_label =
       record.record.kind == record::Kind::Label && record.record.author == turn.desk.agency();
   return !is_our_label || may_have_label(turn, peer, team);
