@@ -126,6 +126,12 @@ struct Desk {
   SignWatch signs;
   Duration next_housekeeping{0};
   Duration next_try_of_refused{0};
+  /// When another of an introduced contact's secrets is tried, and how long after that the next, as uptime.
+  struct NextSecret {
+    Duration at{0};
+    Duration pause{0};
+  };
+  std::map<AgencyId, NextSecret> next_secrets;
   Duration next_deposit{0};
 };
 

@@ -96,6 +96,11 @@ Dial dial_by_introduction(const AgencyId& agency, const record::KnownAgency& kno
               delivery::introduction_id(pair_secret)};
 }
 
+/// Every time what is under way is sealed and left at carriers once more, beside what lies there under
+/// another secret.
+constexpr Duration kShortestPause = std::chrono::minutes(10);
+constexpr Duration kLongestPause = std::chrono::hours(24);
+
 bool is_print_of(const crypto::Digest& print, const Secret<32>& pair_secret) {
   return print == print_of_psk(delivery::contact_psk(pair_secret, Trust::Introduced)) ||
          print == print_of_psk(delivery::introduction_psk(pair_secret)) ||
@@ -161,8 +166,14 @@ void secret_was_shown(Turn& turn, const AgencyId& peer, const std::optional<cryp
 }
 
 void try_other_secrets(Turn& turn) {
+  const Duration now = turn.desk.clock.uptime();
   for (const auto& agency : delivery::list_contacts(turn.transaction)) {
-    if (turn.desk.link_to(agency) || !delivery::use_next_unless_shown(turn.transaction, agency)) continue;
+    auto& next = turn.desk.next_secrets[agency];
+    if (turn.desk.link_to(agency)) next = {};
+    if (turn.desk.link_to(agency) || now < next.at) continue;
+    if (!delivery::use_next_unless_shown(turn.transaction, agency)) continue;
+    next.pause = std::clamp(2 * next.pause, kShortestPause, kLongestPause);
+    next.at = now + next.pause;
     turn.desk.envelopes->renew_send_session(turn.transaction, agency);
     take_back_under_way(turn, agency);
   }

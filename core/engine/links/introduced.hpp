@@ -29,7 +29,8 @@ std::vector<Dial> dials_to_introduced(Turn& turn, const delivery::Contact& conta
 /// now on it is the one in use.
 void secret_was_shown(Turn& turn, const AgencyId& peer, const std::optional<crypto::Digest>& psk_print);
 /// Of several secrets, none of them shown, the next one: what is under way to a contact without a link may be
-/// sealed under one that the other side was not given, and its answer too. Every ten minutes.
+/// sealed under one that the other side was not given, and its answer too. At pauses that grow from ten
+/// minutes to a day.
 void try_other_secrets(Turn& turn);
 /// The key of a handshake that names an introduction.
 std::optional<Secret<32>> psk_for_introduction(Transaction& transaction, const InvitationId& id);

@@ -1,4 +1,5 @@
 // What an agency can make of the word "introduction" that does not mean it.
+#include "core/delivery/carried.hpp"
 #include "core/engine/identity.hpp"
 #include "core/record/card_store.hpp"
 #include "proto/state.pb.h"
@@ -140,6 +141,29 @@ TEST_F(LyingIntroducers, DoNotKeepApartTwoThatWriteByACarrierAlone) {
   nurses.log_in();
   EXPECT_EQ(nurses.state_of(message, home), "delivered");
   EXPECT_FALSE(shown(nurses, home).connected());
+}
+
+/// What is sealed anew for who is off lies at the carrier beside what lay there, and takes the room of
+/// others.
+TEST_F(LyingIntroducers, DoNotFillACarrierWhileOneOfTheTwoIsOff) {
+  clinic.node().settings().carry = true;
+  clinic.node().kill();
+  clinic.come_back();
+  const auto team = team_with_two_secrets();
+  ASSERT_TRUE(introduce(clinic, nurses, home).has_introduced());
+  world.part("nurses", "home");
+  world.pass(1min);
+  home.node().kill();
+  const auto message = send(team, nurses, home, "月曜まで");
+  world.pass(72h, 5min);
+  const auto carried =
+      read(clinic, [&](Transaction& t) { return delivery::carried_for(t, home.id()).size(); });
+  EXPECT_GT(carried, 0u);
+  EXPECT_LT(carried, 30u);
+  home.come_back();
+  world.pass(30h, 1min);
+  nurses.log_in();
+  EXPECT_EQ(nurses.state_of(message, home), "delivered");
 }
 
 TEST_F(LyingIntroducers, ThatGiveOneSideAWrongSecretAreOverheardAtOnceByACarrier) {
