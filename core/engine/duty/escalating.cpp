@@ -38,10 +38,11 @@ void save_escalation(Transaction& transaction, const RecordId& message, const Es
   transaction.put(Table::Escalation, message.bytes(), serialize_message(row));
 }
 
-void begin_step(const Desk& desk, EscalationState& row, std::uint32_t step) {
+void begin_step(const Desk& desk, EscalationState& row, std::uint32_t step,
+                Duration waited = Duration::zero()) {
   const auto now = steady_now(desk);
   row.set_step(step);
-  row.set_since_on(now.on.count());
+  row.set_since_on((now.on - waited).count());
   row.set_since_off(now.off.count());
   row.clear_out_of_turn();
 }
@@ -122,11 +123,30 @@ std::optional<Duration> look_at(Turn& turn, const RecordId& id, EscalationState 
   return claimed ? Duration::zero() : kLookAgain;
 }
 
-/// It had come to its end here, and somebody who was cut off still gives somebody a turn.
+/// `waited`: how much of the time before the first step is over.
+void begin(Turn& turn, const MessageRecord& message, Duration waited) {
+  if (!is_escalated(message.content)) return;
+  if (load_escalation(turn.transaction, message.id)) return;
+  EscalationState row;
+  row.set_team_id(message.team.str());
+  std::uint32_t reached = 0;
+  for (const auto& known : steps_of(turn.transaction, message.id))
+    reached = std::max(reached, known.step.step);
+  begin_step(turn.desk, row, reached, reached == 0 ? waited : Duration::zero());
+  save_escalation(turn.transaction, message.id, row);
+  turn.desk.duty.look_again();
+}
+
+/// It had come to its end here, and somebody who was cut off still gives somebody a turn; or whoever had
+/// taken it has declined. Whoever's turn it is has as long as behind any step: they had been told that it is
+/// taken.
 void begin_again(Turn& turn, const RecordId& id) {
   const auto row = load_message_row(turn.transaction, id);
   if (!row || is_kept_back(*row)) return;
-  if (const auto message = load_message(turn.transaction, id)) begin_escalation(turn, *message);
+  const auto message = load_message(turn.transaction, id);
+  if (!message) return;
+  const auto limits = limits_of(turn, *message);
+  begin(turn, *message, std::max(limits.first - limits.each, Duration::zero()));
 }
 
 }  // namespace
@@ -135,22 +155,15 @@ bool is_escalated(const care::Message& message) {
   return message.urgency == care::Urgency::Phone && !std::holds_alternative<care::Forward>(message.form);
 }
 
-void begin_escalation(Turn& turn, const MessageRecord& message) {
-  if (!is_escalated(message.content)) return;
-  if (load_escalation(turn.transaction, message.id)) return;
-  EscalationState row;
-  row.set_team_id(message.team.str());
-  std::uint32_t reached = 0;
-  for (const auto& known : steps_of(turn.transaction, message.id))
-    reached = std::max(reached, known.step.step);
-  begin_step(turn.desk, row, reached);
-  save_escalation(turn.transaction, message.id, row);
-  turn.desk.duty.look_again();
-}
+void begin_escalation(Turn& turn, const MessageRecord& message) { begin(turn, message, Duration::zero()); }
 
 void escalation_has_news(Turn& turn, const RecordId& message) {
   const auto first = escalated_message(turn.transaction, message);
   if (turn.transaction.contains(Table::Escalation, first.bytes())) turn.desk.duty.look_again();
+}
+
+void go_on_if_given_back(Turn& turn, const RecordId& message) {
+  begin_again(turn, escalated_message(turn.transaction, message));
 }
 
 void step_is_known(Turn& turn, const care::EscalationStep& step) {

@@ -12,6 +12,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/due/followed.hpp"
 #include "core/engine/duty/forwards.hpp"
+#include "core/engine/duty/who_took.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
 
@@ -106,7 +107,7 @@ void add_open(Turn& turn, const MessageRecord& message, std::vector<OpenItem>& i
   if (std::holds_alternative<care::Handoff>(message.content.form) || is_our_forward(turn, message)) return;
   const auto states = all_states_of(turn.transaction, message);
   const bool closed = states.contains(care::ReceiptState::Closed);
-  const bool taken = closed || states.contains(care::ReceiptState::Accepted);
+  const bool taken = !who_took(turn.transaction, message.id).empty();
   if (message.content.owner && !is_answered(turn.transaction, message)) {
     items.push_back(item_of("question", message));
   } else if (waits_for_somebody(message.content, turn.desk.clock.now()) && !taken) {

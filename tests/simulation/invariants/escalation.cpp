@@ -100,14 +100,19 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
     return messages;
   }
 
+  /// By somebody who has not declined it since.
   static bool is_taken(Transaction& transaction, const RecordId& message) {
-    bool taken = false;
+    std::map<Bytes, std::set<care::ReceiptState>> stated;  // by agency
     transaction.scan(
         Table::Receipt, KeyRange::prefix(message.bytes()), Order::Ascending, [&](ByteView key, ByteView) {
-          const auto state = static_cast<care::ReceiptState>(key.back());
-          taken = taken || state == care::ReceiptState::Accepted || state == care::ReceiptState::Closed;
-          return !taken;
+          stated[copy(key.first(key.size() - 1))].insert(static_cast<care::ReceiptState>(key.back()));
+          return true;
         });
+    using enum care::ReceiptState;
+    bool taken = std::ranges::any_of(stated, [](const auto& each) {
+      const auto& states = each.second;
+      return states.contains(Closed) || (states.contains(Accepted) && !states.contains(Declined));
+    });
     for (const auto& forwarded : engine::forwards_of(transaction, message))
       taken = taken || is_taken(transaction, forwarded.forward);
     return taken;

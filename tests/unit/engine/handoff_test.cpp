@@ -127,6 +127,34 @@ TEST_F(Handoffs, ThatAreAcceptedInTimeAreNotTold) {
   EXPECT_FALSE(list(office_).at(0).unaccepted());
 }
 
+TEST_F(Handoffs, ThatWereAcceptedAndThenDeclinedAreNotAccepted) {
+  set_roster();
+  auto request = handoff(team_, "ようす");
+  request.mutable_handoff_write()->add_category("symptoms");
+  const auto written = write(office_, std::move(request));
+  world_.pass(5s);
+  ASSERT_TRUE(accept(hospital_, written.id).has_act());
+  ASSERT_TRUE(hospital_.act(written.id, "decline").has_act());
+  EXPECT_TRUE(list(hospital_).at(0).accepted().empty());
+  const auto watcher = watch(office_);
+  world_.pass(kUntilDue + 5min, 1min);
+  EXPECT_EQ(told(office_, watcher, "handoff-unaccepted"), 1u);
+  EXPECT_TRUE(list(office_).at(0).unaccepted());
+}
+
+TEST_F(Handoffs, AreFilledWithWhatSomebodyHasGivenBack) {
+  set_roster();
+  office_.log_in();
+  const auto given_back = office_.send(team_, "眠れていない", "symptoms", "phone");
+  world_.pass(5s);
+  accept(hospital_, given_back);
+  ASSERT_TRUE(hospital_.act(given_back, "decline").has_act());
+  world_.pass(5s);
+  const auto written = write(office_, handoff(team_, "だれも行けない"));
+  ASSERT_EQ(written.error, "");
+  EXPECT_EQ(whats(written.draft), (Words{"unaccepted"}));
+}
+
 TEST_F(Handoffs, AreToldToWhoeverWatchesNextWhereNobodyDid) {
   set_roster();
   auto request = handoff(team_, "ようす");
