@@ -26,6 +26,8 @@ using proto::state::EscalationState;
 constexpr Duration kAfterStart = std::chrono::seconds(20);
 /// The same after a link came up.
 constexpr Duration kAfterLink = std::chrono::seconds(10);
+/// In all, behind the time when a step fell due: a link that comes and goes holds nothing back for ever.
+constexpr Duration kHearAtMost = std::chrono::seconds(60);
 /// What cannot be looked at yet, and how often the steady clock is saved while something waits.
 constexpr Duration kLookAgain = std::chrono::seconds(30);
 
@@ -80,7 +82,7 @@ duty::Waited waited_for(Turn& turn, const duty::Escalation& escalation, const Re
   return waited;
 }
 
-/// How long to hear others first.
+/// How long until everybody who is there has been heard.
 Duration unsettled(const Desk& desk, const duty::Escalation& escalation) {
   const auto& duty = desk.duty;
   const Duration now = desk.clock.uptime();
@@ -93,6 +95,13 @@ Duration unsettled(const Desk& desk, const duty::Escalation& escalation) {
   for (const auto& driver : duty::drivers_of(escalation)) hear(driver);
   for (const auto& claim : escalation.steps) hear(claim.by);
   return std::max(more, Duration::zero());
+}
+
+/// How long to hear others first, about a step that is due.
+Duration hear_first(Desk& desk, const RecordId& id, const duty::Escalation& escalation) {
+  const Duration now = desk.clock.uptime();
+  const auto due_since = desk.duty.due_since.try_emplace(id, now).first->second;
+  return std::min(unsettled(desk, escalation), due_since + kHearAtMost - now);
 }
 
 duty::Limits limits_of(Turn& turn, const MessageRecord& message) {
@@ -108,17 +117,21 @@ duty::Limits limits_of(Turn& turn, const MessageRecord& message) {
 std::optional<Duration> look_at(Turn& turn, const RecordId& id, EscalationState row) {
   const auto message = load_message(turn.transaction, id);
   if (!message) return kLookAgain;
+  auto& due_since = turn.desk.duty.due_since;
   const auto escalation = escalation_of(turn, *message);
   const auto waited = waited_for(turn, escalation, id, row);
   const auto due = duty::what_is_due(escalation, turn.desk.agency(), waited, limits_of(turn, *message));
-  const bool is_ours = team_state(turn, message->team)->is_member(turn.desk.agency());
-  if (!is_ours || std::holds_alternative<duty::Over>(due)) {
+  if (!std::holds_alternative<duty::Claim>(due)) due_since.erase(id);
+  if (std::holds_alternative<duty::Over>(due)) {
     turn.transaction.erase(Table::Escalation, id.bytes());
     return std::nullopt;
   }
   save_escalation(turn.transaction, id, row);
+  // It may be a member again.
+  if (!team_state(turn, message->team)->is_member(turn.desk.agency())) return kLookAgain;
   if (const auto* wait = std::get_if<duty::Wait>(&due)) return wait->more;
-  if (const auto more = unsettled(turn.desk, escalation); more > Duration::zero()) return more;
+  if (const auto more = hear_first(turn.desk, id, escalation); more > Duration::zero()) return more;
+  due_since.erase(id);
   const bool claimed = claim_step(turn, *message, std::get<duty::Claim>(due));
   return claimed ? Duration::zero() : kLookAgain;
 }

@@ -49,7 +49,6 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
     node.look([&](Transaction& transaction) {
       for (const auto& team : world.snapshot().teams) {
         const auto state = ledgers_.state(node, transaction, team.team);
-        if (!state.is_member(node.agency())) apart_.insert({node.index(), team.team});
         for (const auto member : team.members) {
           if (!state.is_member(world.node(member).agency())) taken_for_apart_.insert({member, team.team});
         }
@@ -129,7 +128,7 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
       if (row.state() == "held" || row.state() == "quarantined") continue;
       const auto message = engine::load_message(transaction, id);
       if (!message || std::holds_alternative<care::Forward>(message->content.form)) continue;
-      if (apart_.contains({node.index(), message->team})) continue;
+      if (!ledgers_.state(node, transaction, message->team).is_member(node.agency())) continue;
       const bool taken = is_taken(transaction, id);
       world.reached(taken ? "a phone message taken" : "a phone message at its emergency number");
       if (!taken && !is_exhausted(engine::steps_of(transaction, id)))
@@ -180,7 +179,6 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
   }
 
   Ledgers ledgers_;
-  std::set<std::pair<std::size_t, TeamId>> apart_;
   std::set<std::pair<std::size_t, TeamId>> taken_for_apart_;  ///< by anybody, for a while
   std::map<Bytes, std::set<std::size_t>> claims_;
   std::set<std::size_t> forgetful_;
