@@ -142,19 +142,6 @@ TEST_F(Handoffs, ThatWereAcceptedAndThenDeclinedAreNotAccepted) {
   EXPECT_TRUE(list(office_).at(0).unaccepted());
 }
 
-TEST_F(Handoffs, AreFilledWithWhatSomebodyHasGivenBack) {
-  set_roster();
-  office_.log_in();
-  const auto given_back = office_.send(team_, "眠れていない", "symptoms", "phone");
-  world_.pass(5s);
-  accept(hospital_, given_back);
-  ASSERT_TRUE(hospital_.act(given_back, "decline").has_act());
-  world_.pass(5s);
-  const auto written = write(office_, handoff(team_, "だれも行けない"));
-  ASSERT_EQ(written.error, "");
-  EXPECT_EQ(whats(written.draft), (Words{"unaccepted"}));
-}
-
 TEST_F(Handoffs, AreToldToWhoeverWatchesNextWhereNobodyDid) {
   set_roster();
   auto request = handoff(team_, "ようす");
