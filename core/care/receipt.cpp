@@ -71,6 +71,11 @@ std::optional<ReceiptState> state_of_act(std::string_view act) {
   return std::nullopt;
 }
 
+bool has_taken_on(const std::set<ReceiptState>& states) {
+  if (states.contains(ReceiptState::Closed)) return true;
+  return states.contains(ReceiptState::Accepted) && !states.contains(ReceiptState::Declined);
+}
+
 Result<Bytes> serialize(const Receipt& receipt) {
   TRY_VOID(check(receipt));
   proto::record::Receipt payload;

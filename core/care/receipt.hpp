@@ -24,10 +24,14 @@ std::optional<ReceiptState> receipt_state_from(std::string_view code);
 /// The state that an act of a person states: open, accept, decline, close.
 std::optional<ReceiptState> state_of_act(std::string_view act);
 
-/// Somebody acts on the message, or has done so.
+/// It says that somebody acts on the message, or has done so.
 constexpr bool takes_on(ReceiptState state) {
   return state == ReceiptState::Accepted || state == ReceiptState::Closed;
 }
+
+/// Whether an agency that has stated these of a message has it: whoever has declined has not, whatever it had
+/// accepted before. What was closed stays closed.
+bool has_taken_on(const std::set<ReceiptState>& states);
 
 /// What a receipt record says (docs/protocol.md section 11.2).
 struct Receipt {

@@ -19,6 +19,7 @@
 #include "core/engine/duty/who_took.hpp"
 #include "core/engine/events_out.hpp"
 #include "core/engine/handoff/handoffs.hpp"
+#include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
 
 namespace tasuki::engine {
@@ -48,6 +49,15 @@ Result<> check_read_back(Transaction& transaction, const RecordId& id, const std
   return {};
 }
 
+/// It came before what was accepted, and did not concern those told until now. First, so that nobody is told
+/// of what is not so any more.
+void hand_on_earlier_decline(Turn& turn, const RecordId& message, const AgencyId& by) {
+  const auto id =
+      turn.transaction.get(Table::Receipt, receipt_key(message, by, care::ReceiptState::Declined));
+  const auto stored = id ? record::find_record(turn.transaction, *RecordId::from(*id)) : std::nullopt;
+  if (stored) hand_on_to_those_told(turn, stored->record, message);
+}
+
 std::set<AgencyId> readers_of(Turn& turn, const MessageRecord& about, bool those_told) {
   std::set<AgencyId> readers{about.author};
   for (const auto& recipient : about.content.recipients) readers.insert(recipient.agency);
@@ -66,6 +76,7 @@ bool keep_receipt(Turn& turn, const RecordId& message, const AgencyId& agency, c
   if (turn.transaction.contains(Table::Receipt, key)) return false;
   turn.transaction.put(Table::Receipt, key, receipt.bytes());
   escalation_has_news(turn, message);
+  if (state == care::ReceiptState::Declined) go_on_if_given_back(turn, message);
   return true;
 }
 
@@ -93,6 +104,8 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
   auto so_far = receipts_so_far(turn.transaction, message, self);
   so_far.says_outcome = says_something(said);
   TRY_VOID(care::check_transition(so_far, state));
+  const bool gives_back =
+      state == care::ReceiptState::Declined && so_far.states.contains(care::ReceiptState::Accepted);
   if (state == care::ReceiptState::Accepted) TRY_VOID(check_read_back(turn.transaction, message, said));
   TRY(auto payload, care::serialize(care::Receipt{turn.desk.clock.now(), message, state, said}));
   const TeamId team = *TeamId::from(row->team_id());
@@ -105,7 +118,7 @@ Result<RecordId> state_receipt(Turn& turn, const RecordId& message, care::Receip
   row->set_state(std::string(care::receipt_state_code(state)));
   save_message_row(turn.transaction, message, *row);
   ship_about_message(turn, {id, session != nullptr ? session->certificate() : CertificateHash{}, message,
-                            care::takes_on(state)});
+                            care::takes_on(state) || gives_back});
   return id;
 }
 
@@ -122,6 +135,8 @@ void take_receipt(Turn& turn, const AgencyId& peer, const record::SignedRecord& 
                                      care::receipt_state_code(receipt->state)));
   tell_receipt(turn, receipt->message, record.record.team, record.record.author, receipt->state, record.id);
   if (care::takes_on(receipt->state)) tell_if_taken(turn, receipt->message, record.record.author, record.id);
+  if (receipt->state == care::ReceiptState::Accepted)
+    hand_on_earlier_decline(turn, receipt->message, record.record.author);
   hand_on_to_those_told(turn, record, receipt->message);
 }
 

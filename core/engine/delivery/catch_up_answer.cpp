@@ -93,8 +93,8 @@ Share share_of(Turn& turn, const AgencyId& peer, const RecordId& about) {
   return told_of(turn.transaction, first).contains(peer) ? Share::OfThoseTold : Share::None;
 }
 
-bool is_shared(Share share, const record::SignedRecord& record) {
-  return share == Share::All || (share == Share::OfThoseTold && concerns_those_told(record));
+bool is_shared(Transaction& transaction, Share share, const record::SignedRecord& record) {
+  return share == Share::All || (share == Share::OfThoseTold && concerns_those_told(transaction, record));
 }
 
 /// What the peer's node has stated itself it states again when the message comes. What another node stated in
@@ -128,7 +128,7 @@ bool is_its_statement(Turn& turn, const AgencyId& peer, const record::SignedReco
            (author == turn.desk.agency() && team_state(turn, record.record.team)->coordinator == peer);
   }
   const auto about = care::message_named_by(record);
-  return about && is_shared(share_of(turn, peer, *about), record);
+  return about && is_shared(turn.transaction, share_of(turn, peer, *about), record);
 }
 
 std::vector<RecordId> ids_in(Transaction& transaction, Table table, const RecordId& message) {
@@ -190,7 +190,8 @@ class Page {
     for (const auto& known : steps_of(turn_.transaction, message)) ids.push_back(known.record);
     for (const auto& id : ids) {
       const auto stored = record::find_record(turn_.transaction, id);
-      if (stored && !is_restated(turn_, stored->record, peer_) && is_shared(share, stored->record))
+      if (stored && !is_restated(turn_, stored->record, peer_) &&
+          is_shared(turn_.transaction, share, stored->record))
         offer.add_record(id.str());
     }
   }

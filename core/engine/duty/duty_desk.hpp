@@ -16,6 +16,8 @@ struct DutyDesk {
   Duration begun{0};
   /// When the present link to a peer came up.
   std::map<AgencyId, Duration> linked_at;
+  /// Since when a step of a message is due that others are to be heard about first.
+  std::map<RecordId, Duration> due_since;
   /// The steady clock as it was read from the store, at `begun` (core/engine/duty/steady.hpp).
   Duration on_before{0};
   Duration off_before{0};

@@ -26,6 +26,8 @@ using proto::state::EscalationState;
 constexpr Duration kAfterStart = std::chrono::seconds(20);
 /// The same after a link came up.
 constexpr Duration kAfterLink = std::chrono::seconds(10);
+/// In all, behind the time when a step fell due: a link that comes and goes holds nothing back for ever.
+constexpr Duration kHearAtMost = std::chrono::seconds(60);
 /// What cannot be looked at yet, and how often the steady clock is saved while something waits.
 constexpr Duration kLookAgain = std::chrono::seconds(30);
 
@@ -38,10 +40,11 @@ void save_escalation(Transaction& transaction, const RecordId& message, const Es
   transaction.put(Table::Escalation, message.bytes(), serialize_message(row));
 }
 
-void begin_step(const Desk& desk, EscalationState& row, std::uint32_t step) {
+void begin_step(const Desk& desk, EscalationState& row, std::uint32_t step,
+                Duration waited = Duration::zero()) {
   const auto now = steady_now(desk);
   row.set_step(step);
-  row.set_since_on(now.on.count());
+  row.set_since_on((now.on - waited).count());
   row.set_since_off(now.off.count());
   row.clear_out_of_turn();
 }
@@ -79,7 +82,7 @@ duty::Waited waited_for(Turn& turn, const duty::Escalation& escalation, const Re
   return waited;
 }
 
-/// How long to hear others first.
+/// How long until everybody who is there has been heard.
 Duration unsettled(const Desk& desk, const duty::Escalation& escalation) {
   const auto& duty = desk.duty;
   const Duration now = desk.clock.uptime();
@@ -92,6 +95,13 @@ Duration unsettled(const Desk& desk, const duty::Escalation& escalation) {
   for (const auto& driver : duty::drivers_of(escalation)) hear(driver);
   for (const auto& claim : escalation.steps) hear(claim.by);
   return std::max(more, Duration::zero());
+}
+
+/// How long to hear others first, about a step that is due.
+Duration hear_first(Desk& desk, const RecordId& id, const duty::Escalation& escalation) {
+  const Duration now = desk.clock.uptime();
+  const auto due_since = desk.duty.due_since.try_emplace(id, now).first->second;
+  return std::min(unsettled(desk, escalation), due_since + kHearAtMost - now);
 }
 
 duty::Limits limits_of(Turn& turn, const MessageRecord& message) {
@@ -107,26 +117,49 @@ duty::Limits limits_of(Turn& turn, const MessageRecord& message) {
 std::optional<Duration> look_at(Turn& turn, const RecordId& id, EscalationState row) {
   const auto message = load_message(turn.transaction, id);
   if (!message) return kLookAgain;
+  auto& due_since = turn.desk.duty.due_since;
   const auto escalation = escalation_of(turn, *message);
   const auto waited = waited_for(turn, escalation, id, row);
   const auto due = duty::what_is_due(escalation, turn.desk.agency(), waited, limits_of(turn, *message));
-  const bool is_ours = team_state(turn, message->team)->is_member(turn.desk.agency());
-  if (!is_ours || std::holds_alternative<duty::Over>(due)) {
+  if (!std::holds_alternative<duty::Claim>(due)) due_since.erase(id);
+  if (std::holds_alternative<duty::Over>(due)) {
     turn.transaction.erase(Table::Escalation, id.bytes());
     return std::nullopt;
   }
   save_escalation(turn.transaction, id, row);
+  // It may be a member again.
+  if (!team_state(turn, message->team)->is_member(turn.desk.agency())) return kLookAgain;
   if (const auto* wait = std::get_if<duty::Wait>(&due)) return wait->more;
-  if (const auto more = unsettled(turn.desk, escalation); more > Duration::zero()) return more;
+  if (const auto more = hear_first(turn.desk, id, escalation); more > Duration::zero()) return more;
+  due_since.erase(id);
   const bool claimed = claim_step(turn, *message, std::get<duty::Claim>(due));
   return claimed ? Duration::zero() : kLookAgain;
 }
 
-/// It had come to its end here, and somebody who was cut off still gives somebody a turn.
+/// `waited`: how much of the time before the first step is over.
+void begin(Turn& turn, const MessageRecord& message, Duration waited) {
+  if (!is_escalated(message.content)) return;
+  if (load_escalation(turn.transaction, message.id)) return;
+  EscalationState row;
+  row.set_team_id(message.team.str());
+  std::uint32_t reached = 0;
+  for (const auto& known : steps_of(turn.transaction, message.id))
+    reached = std::max(reached, known.step.step);
+  begin_step(turn.desk, row, reached, reached == 0 ? waited : Duration::zero());
+  save_escalation(turn.transaction, message.id, row);
+  turn.desk.duty.look_again();
+}
+
+/// It had come to its end here, and somebody who was cut off still gives somebody a turn; or whoever had
+/// taken it has declined. Whoever's turn it is has as long as behind any step: they had been told that it is
+/// taken.
 void begin_again(Turn& turn, const RecordId& id) {
   const auto row = load_message_row(turn.transaction, id);
   if (!row || is_kept_back(*row)) return;
-  if (const auto message = load_message(turn.transaction, id)) begin_escalation(turn, *message);
+  const auto message = load_message(turn.transaction, id);
+  if (!message) return;
+  const auto limits = limits_of(turn, *message);
+  begin(turn, *message, std::max(limits.first - limits.each, Duration::zero()));
 }
 
 }  // namespace
@@ -135,22 +168,15 @@ bool is_escalated(const care::Message& message) {
   return message.urgency == care::Urgency::Phone && !std::holds_alternative<care::Forward>(message.form);
 }
 
-void begin_escalation(Turn& turn, const MessageRecord& message) {
-  if (!is_escalated(message.content)) return;
-  if (load_escalation(turn.transaction, message.id)) return;
-  EscalationState row;
-  row.set_team_id(message.team.str());
-  std::uint32_t reached = 0;
-  for (const auto& known : steps_of(turn.transaction, message.id))
-    reached = std::max(reached, known.step.step);
-  begin_step(turn.desk, row, reached);
-  save_escalation(turn.transaction, message.id, row);
-  turn.desk.duty.look_again();
-}
+void begin_escalation(Turn& turn, const MessageRecord& message) { begin(turn, message, Duration::zero()); }
 
 void escalation_has_news(Turn& turn, const RecordId& message) {
   const auto first = escalated_message(turn.transaction, message);
   if (turn.transaction.contains(Table::Escalation, first.bytes())) turn.desk.duty.look_again();
+}
+
+void go_on_if_given_back(Turn& turn, const RecordId& message) {
+  begin_again(turn, escalated_message(turn.transaction, message));
 }
 
 void step_is_known(Turn& turn, const care::EscalationStep& step) {

@@ -20,6 +20,8 @@ void begin_escalation(Turn& turn, const MessageRecord& message);
 /// Something became known about a message, or what forwards it: a receipt, a call. Looked at when the batch
 /// ends.
 void escalation_has_news(Turn& turn, const RecordId& message);
+/// Somebody declined it, or what forwards it: where it had ended because they had taken it, it goes on.
+void go_on_if_given_back(Turn& turn, const RecordId& message);
 /// A step is known from now on.
 void step_is_known(Turn& turn, const care::EscalationStep& step);
 /// A link to a peer is up: what it has to say about this comes first.

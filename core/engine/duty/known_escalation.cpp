@@ -45,7 +45,7 @@ Calls calls_of(Turn& turn, const std::vector<RecordId>& messages) {
 
 void add_receipts(Turn& turn, const RecordId& message, const AgencyId& agency, duty::Escalation& escalation) {
   const auto states = receipts_so_far(turn.transaction, message, agency).states;
-  if (std::ranges::any_of(states, care::takes_on)) escalation.accepted.insert(agency);
+  if (care::has_taken_on(states)) escalation.accepted.insert(agency);
   if (states.contains(care::ReceiptState::Declined)) escalation.declined.insert(agency);
 }
 

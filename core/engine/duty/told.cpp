@@ -5,6 +5,7 @@
 #include "core/care/escalation_step.hpp"
 #include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
+#include "core/engine/care/receipts.hpp"
 #include "core/engine/delivery/shipping.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/duty/forwards.hpp"
@@ -58,6 +59,12 @@ bool is_about(const record::SignedRecord& record, const AgencyId& agency) {
   return step && step->agency == agency;
 }
 
+/// They may believe that it has it.
+bool gives_back(Transaction& transaction, const care::Receipt& receipt, const AgencyId& author) {
+  if (receipt.state != care::ReceiptState::Declined) return false;
+  return receipts_so_far(transaction, receipt.message, author).states.contains(care::ReceiptState::Accepted);
+}
+
 }  // namespace
 
 std::optional<MessageRecord> our_forward(Turn& turn, const RecordId& message) {
@@ -83,7 +90,7 @@ std::set<AgencyId> told_of(Transaction& transaction, const RecordId& message) {
   return told;
 }
 
-bool concerns_those_told(const record::SignedRecord& record) {
+bool concerns_those_told(Transaction& transaction, const record::SignedRecord& record) {
   switch (record.record.kind) {
     case record::Kind::CallRecord:
       return true;
@@ -93,7 +100,8 @@ bool concerns_those_told(const record::SignedRecord& record) {
     }
     case record::Kind::Receipt: {
       const auto receipt = care::parse_receipt(record.record.payload);
-      return receipt && care::takes_on(receipt->state);
+      return receipt &&
+             (care::takes_on(receipt->state) || gives_back(transaction, *receipt, record.record.author));
     }
     default:
       return false;
@@ -101,7 +109,7 @@ bool concerns_those_told(const record::SignedRecord& record) {
 }
 
 void hand_on_to_those_told(Turn& turn, const record::SignedRecord& record, const RecordId& about) {
-  if (!concerns_those_told(record)) return;
+  if (!concerns_those_told(turn.transaction, record)) return;
   const auto first = escalated_message(turn.transaction, about);
   for (const auto& forwarded : forwards_of(turn.transaction, first)) {
     if (is_about(record, forwarded.agency)) continue;

@@ -20,9 +20,10 @@ std::optional<Speaker> speaker_of(Turn& turn, const record::SignedRecord& record
 
 /// To whom the message, or the one that it forwards, was forwarded.
 std::set<AgencyId> told_of(Transaction& transaction, const RecordId& message);
-/// Of what is stated about a message and what forwards it: that somebody has taken it on, a call, and by what
-/// it was forwarded. Not how far everybody else got.
-bool concerns_those_told(const record::SignedRecord& record);
+/// Of what is stated about a message and what forwards it: that somebody has taken it on, or declines what it
+/// had accepted, as far as that is known here; a call, and by what it was forwarded. Not how far everybody
+/// else got.
+bool concerns_those_told(Transaction& transaction, const record::SignedRecord& record);
 /// What somebody else stated, to those to whom this node forwarded it. Nothing where it does not concern
 /// them.
 void hand_on_to_those_told(Turn& turn, const record::SignedRecord& record, const RecordId& about);

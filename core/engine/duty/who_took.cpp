@@ -16,14 +16,26 @@ namespace tasuki::engine {
 
 namespace {
 
+/// By whoever has it: not what somebody accepted who has declined since.
 std::vector<RecordId> receipts_that_take(Transaction& transaction, const RecordId& message) {
-  std::vector<RecordId> receipts;
+  struct Stated {
+    std::set<care::ReceiptState> states;
+    std::vector<RecordId> taking;
+  };
+  std::map<Bytes, Stated> by_agency;
   transaction.scan(Table::Receipt, KeyRange::prefix(message.bytes()), Order::Ascending,
                    [&](ByteView key, ByteView value) {
-                     if (care::takes_on(static_cast<care::ReceiptState>(key.back())))
-                       receipts.push_back(*RecordId::from(value));
+                     const auto state = static_cast<care::ReceiptState>(key.back());
+                     auto& stated = by_agency[copy(key.first(key.size() - 1))];
+                     stated.states.insert(state);
+                     if (care::takes_on(state)) stated.taking.push_back(*RecordId::from(value));
                      return true;
                    });
+  std::vector<RecordId> receipts;
+  for (const auto& [agency, stated] : by_agency) {
+    if (care::has_taken_on(stated.states))
+      receipts.insert(receipts.end(), stated.taking.begin(), stated.taking.end());
+  }
   return receipts;
 }
 

@@ -7,7 +7,8 @@
 
 namespace tasuki::engine {
 
-/// An agency that has accepted a message, or closed it: itself, or what forwards it.
+/// An agency that has accepted a message and not declined it since, or closed it: itself, or what forwards
+/// it.
 struct Taken {
   AgencyId by;
   Time at;                 ///< When it first said so.

@@ -7,6 +7,7 @@
 #include "core/care/handoff/addressing.hpp"
 #include "core/care/receipt.hpp"
 #include "core/engine/care/forms.hpp"
+#include "core/engine/care/receipts.hpp"
 #include "core/engine/desk.hpp"
 #include "core/engine/error.hpp"
 #include "core/record/record_store.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 std::optional<Acceptance> acceptance_by(Transaction& transaction, const RecordId& message,
                                         const AgencyId& agency) {
+  if (!care::has_taken_on(receipts_so_far(transaction, message, agency).states)) return std::nullopt;
   const auto state = static_cast<std::uint8_t>(care::ReceiptState::Accepted);
   const auto id =
       transaction.get(Table::Receipt, concat({message.bytes(), agency.bytes(), ByteView(&state, 1)}));

@@ -9,7 +9,7 @@
 
 namespace tasuki::engine {
 
-/// One recipient said that they take it over.
+/// One recipient said that they take it over, and has not declined since.
 struct Acceptance {
   AgencyId agency;
   CertificateHash certificate;

@@ -12,6 +12,7 @@
 #include "core/engine/desk.hpp"
 #include "core/engine/due/followed.hpp"
 #include "core/engine/duty/forwards.hpp"
+#include "core/engine/duty/who_took.hpp"
 #include "core/record/record_store.hpp"
 #include "proto/state.pb.h"
 
@@ -19,20 +20,34 @@ namespace tasuki::engine {
 
 namespace {
 
-/// The team's messages that are shown here or were stated here, newest first.
+/// So many old ones in a row, and all before them are: a single one may have come while a clock was wrong, or
+/// again after a restore.
+constexpr std::size_t kOldInARow = 300;
+
+/// The team's messages that are shown here or were stated here, newest first. What came, or was stated,
+/// longer ago than is looked back is left out.
 std::vector<MessageRecord> recent_messages(Turn& turn, const TeamId& team) {
-  const auto oldest = to_millis(turn.desk.clock.now() - kLookBack);
-  std::vector<RecordId> ids;
+  struct Row {
+    RecordId id;
+    bool recent;
+  };
+  const Time oldest = turn.desk.clock.now() - kLookBack;
+  std::vector<Row> rows;
+  std::size_t old = 0;
   turn.transaction.scan(Table::Inbox, KeyRange::all(), Order::Descending, [&](ByteView, ByteView value) {
     const auto id = *RecordId::from(value);
     const auto row = load_message_row(turn.transaction, id);
     if (!row) return true;
-    if (row->team_id() == team.str() && is_shown(*row)) ids.push_back(id);
-    return row->received_at() >= oldest;
+    const bool recent = from_millis(row->received_at()) >= oldest;
+    old = recent ? 0 : old + 1;
+    if (row->team_id() == team.str() && is_shown(*row)) rows.push_back({id, recent});
+    return old < kOldInARow;
   });
   std::vector<MessageRecord> messages;
-  for (const auto& id : ids) {
-    if (auto message = load_message(turn.transaction, id)) messages.push_back(std::move(*message));
+  for (const auto& row : rows) {
+    auto message = load_message(turn.transaction, row.id);
+    if (message && (row.recent || message->content.stated_at >= oldest))
+      messages.push_back(std::move(*message));
   }
   return messages;
 }
@@ -106,7 +121,7 @@ void add_open(Turn& turn, const MessageRecord& message, std::vector<OpenItem>& i
   if (std::holds_alternative<care::Handoff>(message.content.form) || is_our_forward(turn, message)) return;
   const auto states = all_states_of(turn.transaction, message);
   const bool closed = states.contains(care::ReceiptState::Closed);
-  const bool taken = closed || states.contains(care::ReceiptState::Accepted);
+  const bool taken = !who_took(turn.transaction, message.id).empty();
   if (message.content.owner && !is_answered(turn.transaction, message)) {
     items.push_back(item_of("question", message));
   } else if (waits_for_somebody(message.content, turn.desk.clock.now()) && !taken) {
@@ -143,8 +158,12 @@ void add_receipts_since(Turn& turn, const MessageRecord& message, Time since, st
   });
 }
 
-void cut(std::vector<OpenItem>& items) {
+/// The newest of them; they are in order.
+void keep_first(std::vector<OpenItem>& items) {
   if (items.size() > kMostItems) items.resize(kMostItems);
+}
+void keep_last(std::vector<OpenItem>& items) {
+  if (items.size() > kMostItems) items.erase(items.begin(), items.end() - kMostItems);
 }
 
 }  // namespace
@@ -158,7 +177,7 @@ std::vector<OpenItem> open_items(Turn& turn, const TeamId& team) {
   for (const auto& message : recent_messages(turn, team)) add_open(turn, message, items);
   add_alerts(turn, team, items);
   std::ranges::stable_sort(items, std::greater<>(), &OpenItem::at);
-  cut(items);
+  keep_first(items);
   return items;
 }
 
@@ -175,7 +194,7 @@ std::vector<OpenItem> items_since(Turn& turn, const TeamId& team, Time since) {
     add_receipts_since(turn, message, since, items);
   }
   std::ranges::stable_sort(items, std::less<>(), &OpenItem::at);
-  cut(items);
+  keep_last(items);
   return items;
 }
 

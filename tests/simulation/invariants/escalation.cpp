@@ -49,7 +49,6 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
     node.look([&](Transaction& transaction) {
       for (const auto& team : world.snapshot().teams) {
         const auto state = ledgers_.state(node, transaction, team.team);
-        if (!state.is_member(node.agency())) apart_.insert({node.index(), team.team});
         for (const auto member : team.members) {
           if (!state.is_member(world.node(member).agency())) taken_for_apart_.insert({member, team.team});
         }
@@ -100,14 +99,19 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
     return messages;
   }
 
+  /// By somebody who has not declined it since.
   static bool is_taken(Transaction& transaction, const RecordId& message) {
-    bool taken = false;
+    std::map<Bytes, std::set<care::ReceiptState>> stated;  // by agency
     transaction.scan(
         Table::Receipt, KeyRange::prefix(message.bytes()), Order::Ascending, [&](ByteView key, ByteView) {
-          const auto state = static_cast<care::ReceiptState>(key.back());
-          taken = taken || state == care::ReceiptState::Accepted || state == care::ReceiptState::Closed;
-          return !taken;
+          stated[copy(key.first(key.size() - 1))].insert(static_cast<care::ReceiptState>(key.back()));
+          return true;
         });
+    using enum care::ReceiptState;
+    bool taken = std::ranges::any_of(stated, [](const auto& each) {
+      const auto& states = each.second;
+      return states.contains(Closed) || (states.contains(Accepted) && !states.contains(Declined));
+    });
     for (const auto& forwarded : engine::forwards_of(transaction, message))
       taken = taken || is_taken(transaction, forwarded.forward);
     return taken;
@@ -124,7 +128,7 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
       if (row.state() == "held" || row.state() == "quarantined") continue;
       const auto message = engine::load_message(transaction, id);
       if (!message || std::holds_alternative<care::Forward>(message->content.form)) continue;
-      if (apart_.contains({node.index(), message->team})) continue;
+      if (!ledgers_.state(node, transaction, message->team).is_member(node.agency())) continue;
       const bool taken = is_taken(transaction, id);
       world.reached(taken ? "a phone message taken" : "a phone message at its emergency number");
       if (!taken && !is_exhausted(engine::steps_of(transaction, id)))
@@ -175,7 +179,6 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
   }
 
   Ledgers ledgers_;
-  std::set<std::pair<std::size_t, TeamId>> apart_;
   std::set<std::pair<std::size_t, TeamId>> taken_for_apart_;  ///< by anybody, for a while
   std::map<Bytes, std::set<std::size_t>> claims_;
   std::set<std::size_t> forgetful_;

@@ -60,6 +60,15 @@ TEST(ReceiptPayload, IsRefusedWithoutAMessageOrATimeOrWithANoteTooLong) {
   EXPECT_FALSE(parse_receipt(as_bytes("\xff\xff")));
 }
 
+TEST(Receipts, WhoHasDeclinedHasNotTakenItOn) {
+  EXPECT_FALSE(has_taken_on({}));
+  EXPECT_FALSE(has_taken_on({Delivered, Opened}));
+  EXPECT_TRUE(has_taken_on({Delivered, Accepted}));
+  EXPECT_TRUE(has_taken_on({Delivered, Opened, Closed}));
+  EXPECT_FALSE(has_taken_on({Delivered, Accepted, Declined}));
+  EXPECT_TRUE(has_taken_on({Delivered, Accepted, Declined, Closed})) << "what is done is done";
+}
+
 std::string result_of(const ReceiptsSoFar& so_far, ReceiptState next) {
   const auto checked = check_transition(so_far, next);
   return checked ? "ok" : std::string(checked.error().name());

@@ -98,6 +98,51 @@ TEST_F(EscalationWorld, ARestartInBetweenForgetsNothing) {
   EXPECT_EQ(steps_in_store(office_), 2u);
 }
 
+TEST_F(EscalationWorld, WhoIsOutOfTheTeamForAMomentGoesOnWhenItIsBack) {
+  set_usual_roster();
+  send();
+  const auto change = [&](auto&& fill) {
+    office_.log_in();
+    proto::api::Request request;
+    fill(request);
+    EXPECT_TRUE(office_.ask(std::move(request)).at(0).has_team());
+    world_.pass(1min);
+  };
+  change([&](proto::api::Request& request) {
+    request.mutable_team_remove()->set_team(team_);
+    request.mutable_team_remove()->set_agency(nurses_.id().hex());
+  });
+  world_.pass(2min, 5s);
+  change([&](proto::api::Request& request) {
+    request.mutable_team_add()->set_team(team_);
+    request.mutable_team_add()->set_agency(nurses_.id().hex());
+  });
+  for (auto* other : others()) {
+    if (other != &nurses_) other->node().kill();
+  }
+  office_.node().kill();
+  world_.pass(8min, 5s);
+  EXPECT_EQ(steps_in_store(nurses_), 1u);
+}
+
+TEST_F(EscalationWorld, APeerThatLinksAnewEveryFewSecondsHoldsNothingBackForLong) {
+  set_usual_roster();
+  send();
+  const auto blink = [&](Duration time) {
+    for (Duration passed = 0s; passed < time; passed += 8s) {
+      world_.part("nurses", "office");
+      world_.pass(1s);
+      world_.join("nurses", "office");
+      world_.pass(7s);
+    }
+  };
+  world_.pass(9min, 5s);
+  blink(90s);
+  EXPECT_EQ(steps_in_store(nurses_), 0u) << "others are heard first";
+  blink(60s);
+  EXPECT_EQ(steps_in_store(nurses_), 1u);
+}
+
 TEST_F(EscalationWorld, ASenderThatComesBackLateGoesOnWhereTheOthersAre) {
   set_usual_roster();
   const auto id = send();

@@ -125,6 +125,53 @@ TEST_F(EscalationWorld, AcceptedInTimeItGoesNowhere) {
   for (auto* agency : all()) EXPECT_EQ(steps_in_store(*agency), 0u);
 }
 
+TEST_F(EscalationWorld, WhatWasTakenAndGivenBackGoesOnAtOnceWhereNobodyElseWasAsked) {
+  set_usual_roster();
+  nurses_.log_in();
+  auto request = nurses_.send_request(team_, "首を吊ると言っている", "symptoms", "phone");
+  request.mutable_send()->add_to(hospital_.id().hex());
+  const auto id = to_hex(as_bytes(nurses_.ask(std::move(request)).at(0).sent().message_id()));
+  act(hospital_, id, "accept");
+  world_.pass(1h, 10s);
+  ASSERT_EQ(next(nurses_, id).say(), "say-taken");
+  act(hospital_, id, "decline");
+  world_.pass(1s);
+  const auto now = next(nurses_, id);
+  EXPECT_EQ(now.number(), "2");
+  EXPECT_EQ(now.step(), 1u);
+  world_.pass(11min, 5s);
+  EXPECT_EQ(next(nurses_, id).number(), "3");
+}
+
+TEST_F(EscalationWorld, WhatWasTakenAndGivenBackIsTheOthersTurnForTheUsualTimeThenGoesOn) {
+  set_roster({{&clinic_, "3"}});
+  nurses_.log_in();
+  auto request = nurses_.send_request(team_, "首を吊ると言っている", "symptoms", "phone");
+  for (auto* other : {&office_, &hospital_}) request.mutable_send()->add_to(other->id().hex());
+  request.mutable_send()->set_accept_by(to_millis(nurses_.node().clock().now() + 3h));
+  const auto id = to_hex(as_bytes(nurses_.ask(std::move(request)).at(0).sent().message_id()));
+  act(hospital_, id, "accept");
+  world_.pass(1h, 10s);
+  ASSERT_EQ(next(nurses_, id).say(), "say-taken");
+  act(hospital_, id, "decline");
+  EXPECT_NE(next(nurses_, id).say(), "say-taken");
+  world_.pass(9min, 5s);
+  EXPECT_EQ(steps_in_store(nurses_), 0u) << "the office has time to say that it takes it";
+  world_.pass(2min, 5s);
+  EXPECT_EQ(next(nurses_, id).number(), "3");
+}
+
+TEST_F(EscalationWorld, WhatWasClosedRests) {
+  set_usual_roster();
+  const auto id = send();
+  act(hospital_, id, "accept");
+  log(nurses_, id, "1", "answered");
+  act(hospital_, id, "close");
+  act(office_, id, "decline");
+  world_.pass(1h, 10s);
+  EXPECT_EQ(steps_in_store(nurses_), 0u);
+}
+
 TEST_F(EscalationWorld, WithoutARosterTheSenderIsToldToCallTheEmergencyNumber) {
   const auto id = send();
   world_.pass(11min, 5s);

@@ -130,6 +130,49 @@ TEST_F(Told, AreToldInTheMomentAndOnce) {
   EXPECT_EQ(taken_by(clinic_, forward_), "hospital") << "the first stays";
 }
 
+TEST_F(Told, LearnThatWhoeverTookItHasGivenItBack) {
+  const auto watcher = watch(clinic_);
+  act(hospital_, message_, "accept");
+  ASSERT_EQ(taken_by(clinic_, forward_), "hospital");
+  act(hospital_, message_, "decline");
+  for (auto* agency : {&clinic_, &office_, &nurses_}) {
+    const auto& id = agency == &clinic_ ? forward_ : message_;
+    EXPECT_EQ(taken_by(*agency, id), "");
+    EXPECT_NE(next(*agency, id).say(), "say-taken");
+  }
+  act(office_, message_, "accept");
+  EXPECT_EQ(taken_by(clinic_, forward_), "office");
+  const auto events = clinic_.answers(watcher);
+  EXPECT_EQ(std::ranges::count_if(events, [](const auto& each) { return each.event().event() == "taken"; }),
+            2);
+}
+
+TEST_F(Told, WhoGivesBackWhatWasForwardedToThemIsFollowedByTheNext) {
+  act(clinic_, forward_, "accept");
+  world_.pass(30min, 10s);
+  ASSERT_EQ(steps_in_store(nurses_), 1u);
+  act(clinic_, forward_, "decline");
+  EXPECT_EQ(next(nurses_, message_).number(), "2");
+}
+
+TEST_F(Told, LearnThatItWasGivenBackAlsoWhereThatIsHeardFirst) {
+  Forger hospital(world_, hospital_);
+  world_.part("hospital", "clinic");
+  const auto state = [&](care::ReceiptState stated) {
+    const care::Receipt receipt{
+        hospital_.node().clock().now(), *RecordId::from(*from_hex(message_)), stated, {}};
+    hospital.hand_over(nurses_, hospital.by_staff(record::Kind::Receipt, *TeamId::from(*from_hex(team_)),
+                                                  care::serialize(receipt).value(), hospital.self()));
+  };
+  state(care::ReceiptState::Declined);
+  world_.pass(1min);
+  ASSERT_EQ(receipts_in_store(clinic_, message_), 0u);
+  state(care::ReceiptState::Accepted);
+  world_.pass(1min);
+  EXPECT_EQ(receipts_in_store(clinic_, message_), 2u);
+  EXPECT_EQ(taken_by(clinic_, forward_), "");
+}
+
 TEST_F(Told, LearnItThoughTheSenderIsOff) {
   nurses_.node().kill();
   act(hospital_, message_, "accept");

@@ -127,6 +127,21 @@ TEST_F(Handoffs, ThatAreAcceptedInTimeAreNotTold) {
   EXPECT_FALSE(list(office_).at(0).unaccepted());
 }
 
+TEST_F(Handoffs, ThatWereAcceptedAndThenDeclinedAreNotAccepted) {
+  set_roster();
+  auto request = handoff(team_, "ようす");
+  request.mutable_handoff_write()->add_category("symptoms");
+  const auto written = write(office_, std::move(request));
+  world_.pass(5s);
+  ASSERT_TRUE(accept(hospital_, written.id).has_act());
+  ASSERT_TRUE(hospital_.act(written.id, "decline").has_act());
+  EXPECT_TRUE(list(hospital_).at(0).accepted().empty());
+  const auto watcher = watch(office_);
+  world_.pass(kUntilDue + 5min, 1min);
+  EXPECT_EQ(told(office_, watcher, "handoff-unaccepted"), 1u);
+  EXPECT_TRUE(list(office_).at(0).unaccepted());
+}
+
 TEST_F(Handoffs, AreToldToWhoeverWatchesNextWhereNobodyDid) {
   set_roster();
   auto request = handoff(team_, "ようす");
@@ -135,6 +150,25 @@ TEST_F(Handoffs, AreToldToWhoeverWatchesNextWhereNobodyDid) {
   world_.pass(kUntilDue + 5min, 1min);
   EXPECT_EQ(told(office_, watch(office_), "handoff-unaccepted"), 1u);
   EXPECT_EQ(told(office_, watch(office_), "handoff-unaccepted"), 0u);
+}
+
+TEST_F(Handoffs, AreNotForgottenByAClockThatWasAheadWhenNobodyWasThereToCompare) {
+  set_roster();
+  auto request = handoff(team_, "ようす");
+  request.mutable_handoff_write()->add_category("symptoms");
+  write(office_, std::move(request));
+  world_.pass(5s);
+  for (auto* other : {&hospital_, &nurses_}) other->node().kill();
+  auto& clock = office_.node().clock();
+  clock.set(clock.now() + 24h * 5);  // the weekend is over
+  const auto watcher = watch(office_);
+  world_.pass(2min, 10s);
+  EXPECT_EQ(told(office_, watcher, "handoff-unaccepted"), 0u);
+  clock.set(clock.now() - 24h * 5);
+  world_.pass(kUntilDue + 5min, 1min);
+  EXPECT_EQ(told(office_, watcher, "handoff-unaccepted"), 1u);
+  world_.pass(1h, 1min);
+  EXPECT_EQ(told(office_, watcher, "handoff-unaccepted"), 1u);
 }
 
 TEST_F(Handoffs, WithoutARosterNeedAName) {
