@@ -20,9 +20,12 @@ namespace tasuki::net {
 namespace {
 
 using boost::asio::local::stream_protocol;
+using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr std::size_t kReadAtOnce = 64 * 1024;
 constexpr std::size_t kWriteAtOnce = 64;
+/// Bytes after which a program is seen to get on.
+constexpr std::size_t kWritePart = 64 * 1024;
 constexpr Duration kPatience{60'000};
 constexpr Duration kAfterFailedAccept{100};
 constexpr Duration kFarewell{500};
@@ -46,18 +49,22 @@ struct LocalApi::State : std::enable_shared_from_this<LocalApi::State> {
     stream_protocol::socket socket;
     std::deque<Bytes> unread;
     std::size_t unread_bytes = 0;
+    /// When the program last took something, or had nothing left to take.
+    SteadyTime moved_at = SteadyTime::clock::now();
     Wake written;
   };
 
   State(boost::asio::io_context& io, std::filesystem::path socket, stream_protocol::acceptor listening,
-        Handlers given)
+        Handlers given, const Limits& set)
       : context(io),
         path(std::move(socket)),
         acceptor(std::move(listening)),
         handlers(std::move(given)),
+        limits(set),
         tasks(io.get_executor(), handlers.on_bug) {}
 
   Task<> accept();
+  Task<> look();
   Task<> read(std::shared_ptr<Client> client);
   Task<> write(std::shared_ptr<Client> client);
   void welcome(stream_protocol::socket socket);
@@ -70,6 +77,7 @@ struct LocalApi::State : std::enable_shared_from_this<LocalApi::State> {
   const std::filesystem::path path;
   stream_protocol::acceptor acceptor;
   Handlers handlers;
+  const Limits limits;
   TaskGroup tasks;
   std::map<engine::ClientId, std::shared_ptr<Client>> clients;
   std::uint64_t last_client = 0;
@@ -132,7 +140,11 @@ Task<> LocalApi::State::write(std::shared_ptr<Client> client) {
     for (; count < client->unread.size() && count < kWriteAtOnce; ++count) {
       buffers.emplace_back(boost::asio::buffer(client->unread[count]));
     }
-    const auto [failed, size] = co_await boost::asio::async_write(client->socket, buffers, kAwait);
+    const auto on_part = [client](const boost::system::error_code& error, std::size_t) -> std::size_t {
+      client->moved_at = SteadyTime::clock::now();
+      return error ? 0 : kWritePart;
+    };
+    const auto [failed, size] = co_await boost::asio::async_write(client->socket, buffers, on_part, kAwait);
     if (failed) break;
     client->unread_bytes -= size;
     client->unread.erase(client->unread.begin(), client->unread.begin() + static_cast<std::ptrdiff_t>(count));
@@ -148,10 +160,26 @@ void LocalApi::State::give(engine::Answer answer) {
   frame.reserve(4 + answer.response.size());
   append_u32(frame, static_cast<std::uint32_t>(answer.response.size()));
   append(frame, answer.response);
+  if (client.unread.empty()) client.moved_at = SteadyTime::clock::now();
   client.unread_bytes += frame.size();
   client.unread.push_back(std::move(frame));
   client.written.call();
-  if (client.unread_bytes > kMostUnread) drop(client);
+  if (client.unread_bytes > limits.most_unread) drop(client);
+}
+
+Task<> LocalApi::State::look() {
+  const auto self = shared_from_this();
+  boost::asio::steady_timer timer(context);
+  while (acceptor.is_open()) {
+    timer.expires_after(limits.look);
+    co_await timer.async_wait(kAwait);
+    const auto stalled_since = SteadyTime::clock::now() - limits.stall;
+    std::vector<std::shared_ptr<Client>> idle;
+    for (const auto& [id, client] : clients) {
+      if (client->unread_bytes > limits.unread && client->moved_at <= stalled_since) idle.push_back(client);
+    }
+    for (const auto& client : idle) drop(*client);
+  }
 }
 
 void LocalApi::State::drop(Client& client) {
@@ -163,10 +191,17 @@ void LocalApi::State::drop(Client& client) {
 
 Result<std::unique_ptr<LocalApi>> LocalApi::open(boost::asio::io_context& context,
                                                  const std::filesystem::path& socket, Handlers handlers) {
+  return open(context, socket, std::move(handlers), Limits());
+}
+
+Result<std::unique_ptr<LocalApi>> LocalApi::open(boost::asio::io_context& context,
+                                                 const std::filesystem::path& socket, Handlers handlers,
+                                                 const Limits& limits) {
   auto acceptor = listen_locally(context.get_executor(), socket);
   if (!acceptor) return Error(LocalApiError::SocketUnusable, std::to_string(errno));
-  auto state = std::make_shared<State>(context, socket, std::move(*acceptor), std::move(handlers));
+  auto state = std::make_shared<State>(context, socket, std::move(*acceptor), std::move(handlers), limits);
   state->tasks.spawn(state->accept());
+  state->tasks.spawn(state->look());
   return std::unique_ptr<LocalApi>(new LocalApi(std::move(state)));
 }
 

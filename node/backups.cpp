@@ -2,7 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include "core/base/store.hpp"
 #include "core/engine/error.hpp"
+#include "node/disk_room.hpp"
 #include "proto/api.pb.h"
 
 namespace tasuki::node {
@@ -11,6 +13,12 @@ namespace {
 
 constexpr std::chrono::milliseconds kTellEvery{500};
 constexpr std::chrono::seconds kKeepUnfetched{60};
+
+std::uint64_t size_of(const std::filesystem::path& file) {
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(file, failed);
+  return failed ? 0 : size;
+}
 
 engine::Answer answer_of(engine::ClientId client, std::uint64_t number, proto::api::Response response,
                          bool last) {
@@ -21,8 +29,12 @@ engine::Answer answer_of(engine::ClientId client, std::uint64_t number, proto::a
 
 }  // namespace
 
-Backups::Backups(storage::HomeLayout home, storage::StoreKey key, Answer answer)
-    : home_(std::move(home)), key_(std::move(key)), answer_(std::move(answer)), thread_([this] { work(); }) {}
+Backups::Backups(storage::HomeLayout home, storage::StoreKey key, Answer answer, Room room)
+    : home_(std::move(home)),
+      key_(std::move(key)),
+      answer_(std::move(answer)),
+      room_(std::move(room)),
+      thread_([this] { work(); }) {}
 
 Backups::~Backups() {
   {
@@ -64,6 +76,7 @@ void Backups::work() {
 void Backups::run(const engine::TakeBackup& job) {
   ready_.reset();
   told_at_ = {};
+  if (!has_room()) return refuse(job.client, job.number, StoreError::DiskFull);
   auto maker = storage::BackupMaker::make(
       home_, key_.clone(), [&](std::uint64_t done, std::uint64_t all) { return progress(job, done, all); });
   if (!maker) return refuse(job.client, job.number, maker.error());
@@ -82,6 +95,13 @@ void Backups::run(const engine::TakeBackupPiece& job) {
   response.mutable_backup_piece()->set_data(to_string(*piece));
   if (piece->empty()) ready_.reset();
   answer_(answer_of(job.client, job.number, std::move(response), true));
+}
+
+/// The copy holds what the log does as well. What is left beside it is the node's, which must not refuse
+/// messages for want of room while a copy is made.
+bool Backups::has_room() const {
+  const auto room = room_();
+  return !room || *room >= size_of(home_.store()) + size_of(home_.store().string() + "-wal") + kLowBelow;
 }
 
 void Backups::refuse(engine::ClientId client, std::uint64_t number, const Error& error) {

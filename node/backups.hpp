@@ -15,13 +15,15 @@ namespace tasuki::node {
 
 /// Makes backups on a thread of its own, one at a time, and hands them out piece by piece as programs ask, so
 /// that neither the loop nor the socket holds more than a piece. A backup that nobody fetches is dropped
-/// after a minute, and by the next one.
+/// after a minute, and by the next one. None is begun that would leave the store too little room.
 class Backups {
  public:
   using Answer = std::function<void(engine::Answer)>;
+  /// Bytes that can still be written where the home lies; nothing where the system does not say.
+  using Room = std::function<std::optional<std::uint64_t>()>;
 
-  /// `answer` is called on that thread.
-  Backups(storage::HomeLayout home, storage::StoreKey key, Answer answer);
+  /// Both are called on that thread.
+  Backups(storage::HomeLayout home, storage::StoreKey key, Answer answer, Room room);
   Backups(const Backups&) = delete;
   Backups& operator=(const Backups&) = delete;
   /// Stops the one under way.
@@ -41,6 +43,7 @@ class Backups {
   void work();
   void run(const engine::TakeBackup& job);
   void run(const engine::TakeBackupPiece& job);
+  bool has_room() const;
   void refuse(engine::ClientId client, std::uint64_t number, const Error& error);
   /// Tells the program how far it is, now and then. False: the node stops.
   bool progress(const engine::TakeBackup& job, std::uint64_t done, std::uint64_t all);
@@ -48,6 +51,7 @@ class Backups {
   const storage::HomeLayout home_;
   const storage::StoreKey key_;
   const Answer answer_;
+  const Room room_;
   std::optional<Ready> ready_;
   std::chrono::steady_clock::time_point told_at_;
 

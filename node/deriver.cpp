@@ -8,8 +8,8 @@ namespace {
 
 engine::Derived run(const engine::Derive& job) {
   auto key = crypto::derive(job.passphrase.reveal(), job.salt, {job.ops_limit, job.mem_limit});
-  if (!key) return {job.job, std::nullopt};
-  return {job.job, std::move(*key)};
+  if (!key) return {job.job, job.waiting, std::nullopt};
+  return {job.job, job.waiting, std::move(*key)};
 }
 
 }  // namespace

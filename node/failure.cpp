@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "storage/error.hpp"
+
 namespace tasuki::node {
 
 namespace {
@@ -74,6 +76,12 @@ Failure failure_of(const Error& error) {
             Exit::Refused};
   }
   return {std::string(known->code), std::string(known->sentence) + detail, known->exit};
+}
+
+Failure failure_of_node(const Error& error) {
+  Failure failure = failure_of(error);
+  if (error.is(storage::StorageError::StoreDamaged)) failure.exit = Exit::StoreDamaged;
+  return failure;
 }
 
 }  // namespace tasuki::node

@@ -17,4 +17,7 @@ struct Failure {
 /// The sentence and exit code that belong to an error of any module.
 Failure failure_of(const Error& error);
 
+/// The same for a node, whose exit code is read by whatever starts it again.
+Failure failure_of_node(const Error& error);
+
 }  // namespace tasuki::node

@@ -87,6 +87,7 @@ Result<> make_home(const InitOptions& options, storage::NewHome& home, const Pas
       make_slots(random, options, storage::KeySlots(home.draft().slots()), key, passphrases.store, code));
   TRY(auto store, storage::SqlcipherStore::create(home.draft().store(), key));
   TRY(const auto created, make_agency(random, options, *store, passphrases.administrator, code));
+  TRY_VOID(store->finish_log());
   store.reset();  // closed, so that the database is one file
   show(created, code);
   if (!std::cout) return Error(storage::StorageError::HomeUnusable, "stdout");

@@ -157,7 +157,7 @@ void Loop::undo(const Sources& sources, const Error& error) {
   look_at_disk_at_ = clock_.uptime();
   wake_at_ = clock_.uptime() + limits_.retry_after;
   engine::Effects effects;
-  for (const auto& [client, number] : sources.commands) {
+  for (const auto& [client, number] : sources.waiting) {
     effects.emplace_back(failure_answer(client, number, error));
   }
   for (const auto& [connection, bytes] : sources.connections) {
@@ -170,7 +170,9 @@ Loop::Sources Loop::sources_of(const std::vector<engine::Event>& events) {
   Sources sources;
   for (const auto& event : events) {
     if (const auto* command = std::get_if<engine::Command>(&event)) {
-      sources.commands.push_back({command->client, request_number(command->request)});
+      sources.waiting.push_back({command->client, request_number(command->request)});
+    } else if (const auto* derived = std::get_if<engine::Derived>(&event)) {
+      sources.waiting.push_back(derived->waiting);
     } else if (const auto* frame = std::get_if<engine::FrameReceived>(&event)) {
       sources.connections[frame->connection] += frame->frame.size();
     } else if (const auto* up = std::get_if<engine::LinkUp>(&event)) {

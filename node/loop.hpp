@@ -11,10 +11,10 @@ namespace tasuki::node {
 /// The one loop that owns the rules (design section 3): takes what waits, runs the rules for each inside one
 /// transaction, commits once, and only then lets the effects go.
 ///
-/// A commit or store that fails undoes the batch: its commands are answered with the reason (`disk-full`,
-/// `commit-failed`), its peers' connections are closed so that both ends begin from what is on their disks,
-/// the rules forget, and the loop goes on, one event at a time until commits succeed again. So it does while
-/// the disk is full, ticks by themselves, so that what only reads is answered.
+/// A commit or store that fails undoes the batch: whoever waits for one of its events is answered with the
+/// reason (`disk-full`, `commit-failed`), its peers' connections are closed so that both ends begin from what
+/// is on their disks, the rules forget, and the loop goes on, one event at a time until commits succeed
+/// again. So it does while the disk is full, ticks by themselves, so that what only reads is answered.
 class Loop {
  public:
   struct Limits {
@@ -42,13 +42,9 @@ class Loop {
   bool store_is_damaged() const { return damaged_; }
 
  private:
-  struct Asked {
-    engine::ClientId client;
-    std::uint64_t number;
-  };
   /// Whom a batch came from, and how many bytes of frames.
   struct Sources {
-    std::vector<Asked> commands;
+    std::vector<engine::PendingAnswer> waiting;
     std::map<engine::ConnectionId, std::size_t> connections;
   };
 

@@ -12,6 +12,7 @@
 #include "core/engine/identity.hpp"
 #include "node/alert_hook.hpp"
 #include "node/backups.hpp"
+#include "node/disk_room.hpp"
 #include "node/event_queue.hpp"
 #include "node/failure.hpp"
 #include "node/loop.hpp"
@@ -44,7 +45,7 @@ Result<crypto::DhKey> transport_key(Store& store) {
 
 /// Nothing is repaired here: what does not read may still be read elsewhere.
 Exit end_of_damaged_store() {
-  const Failure failure = failure_of(storage::StorageError::StoreDamaged);
+  const Failure failure = failure_of_node(storage::StorageError::StoreDamaged);
   std::cerr << "tasukid: " << failure.sentence << "\n";
   return failure.exit;
 }
@@ -87,11 +88,14 @@ struct Node::Parts {
   }
 
   void open_backups(const storage::HomeLayout& home, storage::StoreKey key) {
-    backups = std::make_unique<Backups>(home, std::move(key), [this](engine::Answer answer) {
-      std::vector<engine::Answer> one;
-      one.push_back(std::move(answer));
-      programs->answer(std::move(one));
-    });
+    backups = std::make_unique<Backups>(
+        home, std::move(key),
+        [this](engine::Answer answer) {
+          std::vector<engine::Answer> one;
+          one.push_back(std::move(answer));
+          programs->answer(std::move(one));
+        },
+        [folder = home.folder] { return disk_room(folder); });
   }
 
   /// Gives the endpoint that it listens on.

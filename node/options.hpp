@@ -65,7 +65,8 @@ struct RecoverOptions {
 };
 
 /// How `tasukid` ends: the command line's table.
-enum class Exit : int { Done = 0, Refused = 1, Usage = 2, NotRunning = 3, Bug = 70 };
+/// StoreDamaged: of a node alone, so that whatever would start it again lets it lie (tasukid.service).
+enum class Exit : int { Done = 0, Refused = 1, Usage = 2, NotRunning = 3, StoreDamaged = 6, Bug = 70 };
 
 /// What was asked for; or, after --help or wrong usage (which has been written to stderr), how to end.
 struct Parsed {

@@ -92,18 +92,17 @@ void let_the_second_pass() {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
 }
 
-Result<Restored> live_anew(const storage::HomeLayout& home, const storage::StoreKey& key, const Keys& keys) {
-  TRY(auto store, storage::SqlcipherStore::open(home.store(), key));
-  TRY(auto restored, begin_anew(*store, keys));
+Result<Restored> live_anew(Store& store, const Keys& keys) {
+  TRY(auto restored, begin_anew(store, keys));
   let_the_second_pass();
-  store.reset();  // closed, so that the database is one file
   return restored;
 }
 
 Result<Restored> restore_here(const RestoreOptions& options, const Keys& keys) {
   TRY(const auto home, storage::Home::open(options.home));
   TRY(const auto key, unlock(storage::KeySlots(home.layout().slots()), keys));
-  return live_anew(home.layout(), key, keys);
+  TRY(const auto store, storage::SqlcipherStore::open(home.layout().store(), key));
+  return live_anew(*store, keys);
 }
 
 Result<Restored> restore_from(const RestoreOptions& options, const Keys& keys) {
@@ -112,7 +111,10 @@ Result<Restored> restore_from(const RestoreOptions& options, const Keys& keys) {
   TRY_VOID(backup.unpack(home.draft()));
   TRY(const auto key, unlock(storage::KeySlots(home.draft().slots()), keys));
   TRY_VOID(backup.check(key));
-  TRY(auto restored, live_anew(home.draft(), key, keys));
+  TRY(auto store, storage::SqlcipherStore::open(home.draft().store(), key));
+  TRY(auto restored, live_anew(*store, keys));
+  TRY_VOID(store->finish_log());
+  store.reset();  // closed, so that the database is one file
   TRY_VOID(home.finish());
   return restored;
 }

@@ -22,7 +22,7 @@ Exit fail(const std::string& sentence, Exit exit) {
 }
 
 Exit fail(const Error& error) {
-  const Failure failure = failure_of(error);
+  const Failure failure = failure_of_node(error);
   return fail(failure.sentence, failure.exit);
 }
 

@@ -1,7 +1,8 @@
 #include "node/store_upkeep.hpp"
 
 #include <spdlog/spdlog.h>
-#include <sys/statvfs.h>
+
+#include "node/disk_room.hpp"
 
 namespace tasuki::node {
 
@@ -12,11 +13,6 @@ namespace {
 // the rest.
 constexpr std::size_t kCheckpointEvery = 1'000;
 constexpr std::size_t kPauseFrom = 8'000;
-
-// Room on the disk, in bytes. Below the first nothing is sure to be kept any more; below the second somebody
-// should look.
-constexpr std::uint64_t kFullBelow = 1ULL << 20U;
-constexpr std::uint64_t kLowBelow = 200ULL << 20U;
 
 constexpr std::size_t kTextsAtOnce = 100;
 // Search reads what waits one by one; beyond this it would be felt, so that some are indexed even under load.
@@ -56,10 +52,8 @@ void StoreUpkeep::after_batch() {
 bool StoreUpkeep::when_idle() { return index(kTextsAtOnce) == kTextsAtOnce; }
 
 engine::DiskRoom StoreUpkeep::room() {
-  struct statvfs disk{};
-  if (::statvfs(folder_.c_str(), &disk) != 0) return {};
-  const std::uint64_t left = std::uint64_t{disk.f_bavail} * disk.f_frsize;
-  return {left < kFullBelow, left < kLowBelow};
+  const auto left = disk_room(folder_);
+  return left ? engine::DiskRoom{*left < kFullBelow, *left < kLowBelow} : engine::DiskRoom();
 }
 
 std::size_t StoreUpkeep::index(std::size_t limit) {

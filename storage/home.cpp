@@ -127,6 +127,9 @@ NewHome::~NewHome() {
 }
 
 Result<> NewHome::finish() {
+  std::error_code none;
+  const auto log = fs::file_size(draft().store().string() + "-wal", none);
+  if (!none && log > 0) return Error(StorageError::HomeUnusable, "store.db-wal");
   TRY_VOID(move_into(draft().slots(), layout_.slots()));
   TRY_VOID(move_into(draft().store(), layout_.store()));
   finished_ = true;

@@ -64,7 +64,7 @@ class NewHome {
 
   /// Where to put the store (closed before `finish`) and the slots until then.
   HomeLayout draft() const { return {layout_.nursery()}; }
-  /// Makes it a home, durably.
+  /// Makes it a home, durably. HomeUnusable where the store's log still holds a part of it.
   Result<> finish();
 
  private:

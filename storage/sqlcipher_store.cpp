@@ -316,6 +316,14 @@ Result<std::size_t> SqlcipherStore::checkpoint() {
   return static_cast<std::size_t>(std::max(pages - copied, 0));
 }
 
+Result<> SqlcipherStore::finish_log() {
+  const std::lock_guard lock(checkpoint_mutex_);
+  const int code =
+      sqlite3_wal_checkpoint_v2(checkpointer_.raw(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (code != SQLITE_OK) return commit_error(SqlFault(code)).error();
+  return {};
+}
+
 std::string SqlcipherStore::schema() {
   std::string all;
   Statement rows =

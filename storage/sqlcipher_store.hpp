@@ -48,6 +48,9 @@ class SqlcipherStore final : public Store, private Transaction {
   /// Copies what is committed from the write-ahead log into the database file, beside the writer. Returns how
   /// many pages of the log are still to be copied: those written meanwhile.
   Result<std::size_t> checkpoint();
+  /// The same to its end, and empties the log: for a database that is to be one file once this is destroyed,
+  /// which does it as well but cannot say whether it worked. CommitFailed also where somebody else reads.
+  Result<> finish_log();
   /// The log's length as of the last commit, in pages.
   std::size_t wal_pages() const { return wal_pages_; }
 

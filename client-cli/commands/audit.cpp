@@ -135,6 +135,16 @@ void show_report(const api::Response& response, View& view) {
   view.raw(as_html ? page_as_html(page, view.language()) : page_as_text(page));
 }
 
+Attempt<ExitCode> run_report(Invocation& invocation) {
+  api::Request request;
+  TRY_VOID(fill_report(invocation.arguments, {}, request));
+  TRY(auto conversation, Conversation::open(invocation));
+  api::Response whole;
+  TRY_VOID(conversation.ask(
+      request, [&whole](const api::Response& part) { whole.mutable_report()->MergeFrom(part.report()); }));
+  return present(invocation, conversation, whole);
+}
+
 Command disclosures_command() {
   return {
       .verb = "audit disclosures",
@@ -174,7 +184,8 @@ std::vector<Command> audit_commands() {
                         .value = "text|html",
                         .help = {"形式（html は印刷用）", "html is for printing"},
                         .choices = "text, html"}},
-           .exchange = {.fill = fill_report, .json = json_of_report, .show = show_report}}};
+           .exchange = {.fill = fill_report, .json = json_of_report, .show = show_report},
+           .run = run_report}};
 }
 
 }  // namespace tasuki::cli

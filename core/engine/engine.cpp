@@ -3,6 +3,7 @@
 #include "core/engine/audit/heads.hpp"
 #include "core/engine/audit/witnessing.hpp"
 #include "core/engine/chores.hpp"
+#include "core/engine/commands/call.hpp"
 #include "core/engine/commands/commands.hpp"
 #include "core/engine/delivery/carrying.hpp"
 #include "core/engine/delivery/depositing.hpp"
@@ -95,6 +96,8 @@ void Engine::handle(Transaction& transaction, Event event, Effects& effects) {
       state_->alone(turn, [&] { std::visit([&](auto& what) { state_->on(turn, what); }, event); });
   if (done) return;
   if (const auto* command = std::get_if<Command>(&event)) answer_internal(*command, effects);
+  if (const auto* derived = std::get_if<Derived>(&event))
+    answer_error(effects, derived->waiting, EngineError::Internal);
 }
 
 void Engine::finish(Transaction& transaction, Effects& effects) {

@@ -22,6 +22,13 @@ enum class ClientId : std::uint64_t {};
 /// A slow computation (Argon2id) that the node does beside the loop.
 enum class JobId : std::uint64_t {};
 
+/// Where the answer to a request goes that is not answered at once (a login waits for Argon2id, a pairing for
+/// the network).
+struct PendingAnswer {
+  ClientId client;
+  std::uint64_t number;
+};
+
 // ---- what happens to the rules
 // -------------------------------------------------------------------------------------
 
@@ -68,6 +75,7 @@ struct FrameReceived {
 /// Argon2id is done: the 32-byte key for a Derive effect, or none where it failed (memory).
 struct Derived {
   JobId job;
+  PendingAnswer waiting;  ///< Of the Derive: whom to tell where the rules cannot.
   std::optional<Secret<32>> key;
 };
 /// How much room the store's disk has; comes before anything else, and when it changes.
@@ -116,6 +124,7 @@ struct Dial {
 /// Argon2id of `passphrase`, one at a time, beside the loop; ends in Derived.
 struct Derive {
   JobId job;
+  PendingAnswer waiting;
   SecretBytes passphrase;
   Bytes salt;
   std::uint64_t ops_limit;

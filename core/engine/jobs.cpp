@@ -12,14 +12,15 @@ constexpr Duration kLost = std::chrono::minutes(5);
 
 }  // namespace
 
-Result<> Jobs::derive(Turn& turn, SecretBytes passphrase, ByteView salt, const crypto::Argon2Cost& cost,
-                      Then then) {
+Result<> Jobs::derive(Turn& turn, PendingAnswer waiting, SecretBytes passphrase, ByteView salt,
+                      const crypto::Argon2Cost& cost, Then then) {
   const Duration now = turn.desk.clock.uptime();
   std::erase_if(waiting_, [&](const auto& each) { return now - each.second.since >= kLost; });
   if (waiting_.size() >= kMostWaiting) return EngineError::TooManyAttempts;
   const JobId job{next_++};
   waiting_.emplace(job, Waiting{std::move(then), now});
-  turn.effects.push_back(Derive{job, std::move(passphrase), copy(salt), cost.ops_limit, cost.mem_limit});
+  turn.effects.push_back(
+      Derive{job, waiting, std::move(passphrase), copy(salt), cost.ops_limit, cost.mem_limit});
   return {};
 }
 

@@ -20,9 +20,10 @@ class Jobs {
   /// No key: the derivation failed for want of memory.
   using Then = std::function<void(Turn& turn, const std::optional<Secret<32>>& key)>;
 
-  /// EngineError::TooManyAttempts where too many wait already.
-  Result<> derive(Turn& turn, SecretBytes passphrase, ByteView salt, const crypto::Argon2Cost& cost,
-                  Then then);
+  /// EngineError::TooManyAttempts where too many wait already. `waiting` is told where `then` cannot be
+  /// called or what it did is undone.
+  Result<> derive(Turn& turn, PendingAnswer waiting, SecretBytes passphrase, ByteView salt,
+                  const crypto::Argon2Cost& cost, Then then);
   /// An unknown job (of before a restart) does nothing.
   void derived(Turn& turn, const Derived& result);
 

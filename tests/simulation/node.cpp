@@ -266,11 +266,10 @@ void Node::carry_out_one(engine::Effect& effect) {
 
 void Node::derive(const engine::Derive& job) {
   auto key = derive_once(job);
-  const auto id = job.job;
-  world_.timeline().after(Duration(400),
-                          [this, id, life = life_, key = std::make_shared<Secret<32>>(std::move(key))] {
-                            if (life == life_) push(engine::Derived{id, std::move(*key)});
-                          });
+  world_.timeline().after(Duration(400), [this, id = job.job, waiting = job.waiting, life = life_,
+                                          key = std::make_shared<Secret<32>>(std::move(key))] {
+    if (life == life_) push(engine::Derived{id, waiting, std::move(*key)});
+  });
 }
 
 }  // namespace tasuki::simulation

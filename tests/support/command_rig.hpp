@@ -76,7 +76,7 @@ class CommandRig {
         answers_.push_back(std::move(response));
       } else if (auto* wanted = std::get_if<engine::Derive>(&effects[i])) {
         ++derivations_;
-        engine::Derived derived{wanted->job, std::nullopt};
+        engine::Derived derived{wanted->job, wanted->waiting, std::nullopt};
         auto key =
             crypto::derive(wanted->passphrase.reveal(), wanted->salt, {wanted->ops_limit, wanted->mem_limit});
         if (key) derived.key = std::move(*key);

@@ -87,7 +87,7 @@ void Machine::carry_out_one(engine::Effect& effect) {
 
 void Machine::derive(const engine::Derive& job) {
   auto key = crypto::derive(job.passphrase.reveal(), job.salt, {job.ops_limit, job.mem_limit});
-  push(engine::Derived{job.job, key ? std::optional(std::move(*key)) : std::nullopt});
+  push(engine::Derived{job.job, job.waiting, key ? std::optional(std::move(*key)) : std::nullopt});
 }
 
 }  // namespace tasuki::test

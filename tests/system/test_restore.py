@@ -7,6 +7,8 @@ import unittest
 
 from harness import NodeDidNotStart, World, eventually
 
+UNIT = pathlib.Path(__file__).resolve().parents[2] / "node/tasukid.service"
+
 
 def messages(agency):
     """Id → how far it is, incoming and sent."""
@@ -227,7 +229,8 @@ class Damaged(unittest.TestCase):
         store.write_bytes(damaged)
         with self.assertRaises(NodeDidNotStart) as ended:
             clinic.start()
-        self.assertEqual(ended.exception.code, 3)
+        self.assertEqual(ended.exception.code, 6)
+        self.assertIn("RestartPreventExitStatus=6", UNIT.read_text(encoding="utf-8").splitlines())
         self.assertIn("restore the last backup", str(ended.exception))
         self.assertEqual(store.read_bytes(), bytes(damaged))
         store.write_bytes(whole)

@@ -21,8 +21,12 @@ namespace tasuki::engine {
 
 namespace {
 
+using proto::api::ConsentAnswer;
 using proto::api::DisclosureAnswer;
+using proto::api::ReportAnswer;
 using proto::api::Response;
+
+constexpr std::size_t kReportLinesAtOnce = 64;
 
 std::optional<Time> time_or_none(std::int64_t millis) {
   if (millis == 0) return std::nullopt;
@@ -83,7 +87,7 @@ void fill_check(Turn& turn, std::vector<audit::WitnessedHead> held, proto::api::
   out.set_reason(std::string(audit::fault_code(report.finding->fault)));
 }
 
-void fill_disclosures(Turn& turn, const TeamId& team, proto::api::ReportAnswer& out) {
+std::vector<DisclosureAnswer> disclosures_in(Turn& turn, const TeamId& team) {
   std::vector<DisclosureAnswer> lines = disclosures_of_others(turn, team);
   audit::DisclosureFilter filter;
   filter.team = team;
@@ -91,15 +95,29 @@ void fill_disclosures(Turn& turn, const TeamId& team, proto::api::ReportAnswer& 
     lines.push_back(describe_disclosure(turn, line));
   }
   std::ranges::stable_sort(lines, {}, &DisclosureAnswer::sent_at);
-  for (auto& line : lines) *out.add_disclosure() = std::move(line);
+  return lines;
 }
 
-void fill_consents(Turn& turn, const TeamId& team, proto::api::ReportAnswer& out) {
+std::vector<ConsentAnswer> consents_in(Turn& turn, const TeamId& team) {
+  std::vector<ConsentAnswer> lines;
   const auto state = team_state(turn, team);
   for (const auto& [id, consent] : state->consents) {
-    *out.add_consent() = describe_consent(team, consent, turn.desk.clock.now());
+    lines.push_back(describe_consent(team, consent, turn.desk.clock.now()));
   }
-  for (const auto& [id, refusal] : state->refusals) *out.add_consent() = describe_refusal(team, refusal);
+  for (const auto& [id, refusal] : state->refusals) lines.push_back(describe_refusal(team, refusal));
+  return lines;
+}
+
+/// In frames that stay far below what a program takes, however many lines there are.
+template <class Line, class Add>
+void reply_in_parts(Call& call, std::vector<Line> lines, Add add) {
+  for (std::size_t at = 0; at < lines.size();) {
+    Response part;
+    for (std::size_t i = 0; i < kReportLinesAtOnce && at < lines.size(); ++i, ++at) {
+      *(part.mutable_report()->*add)() = std::move(lines[at]);
+    }
+    call.reply(std::move(part));
+  }
 }
 
 /// `write` is given what both exports are made from, and hands its pieces to a sink.
@@ -158,15 +176,16 @@ Result<> audit_report(Call& call, const proto::api::AuditReportRequest& request)
   Turn turn = turn_of(call);
   TRY(const TeamId team, find_team(call.transaction, request.team()));
   note(turn, audit::reported(actor_of(call.session), team));
-  Response response;
-  auto& report = *response.mutable_report();
+  Response beginning;
+  auto& report = *beginning.mutable_report();
   *report.mutable_team() = describe_team(turn, team);
   report.set_agency_name(call.desk.identity->name);
   report.set_made_at(to_millis(call.desk.clock.now()));
-  fill_disclosures(turn, team, report);
-  fill_consents(turn, team, report);
   fill_check(turn, {}, *report.mutable_audit());
-  call.finish(std::move(response));
+  call.reply(std::move(beginning));
+  reply_in_parts(call, disclosures_in(turn, team), &ReportAnswer::add_disclosure);
+  reply_in_parts(call, consents_in(turn, team), &ReportAnswer::add_consent);
+  call.done();
   return {};
 }
 

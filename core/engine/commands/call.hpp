@@ -54,12 +54,7 @@ struct Call {
 /// The same, for rules that serve more than programs.
 inline Turn turn_of(const Call& call) { return {call.desk, call.transaction, call.effects}; }
 
-/// Where the answer to a request goes that is not answered at once (a login waits for Argon2id, a pairing for
-/// the network). Outlives its Call.
-struct PendingAnswer {
-  ClientId client;
-  std::uint64_t number;
-};
+/// Outlives its Call.
 inline PendingAnswer pending(const Call& call) { return {call.client, call.number}; }
 
 /// Answers to a program outside a Call.

@@ -92,8 +92,8 @@ Result<> login(Call& call, const proto::api::LoginRequest& request) {
       can_succeed ? std::pair(account->staff_key.salt, account->staff_key.cost) : decoy(call);
   const Attempt attempt{can_succeed ? std::optional(account->id) : std::nullopt, throttle_key, call.uid,
                         pending(call)};
-  return call.desk.jobs.derive(turn, SecretBytes(std::string_view(request.passphrase())), salt, cost,
-                               [attempt](Turn& later, const std::optional<Secret<32>>& key) {
+  return call.desk.jobs.derive(turn, attempt.answer, SecretBytes(std::string_view(request.passphrase())),
+                               salt, cost, [attempt](Turn& later, const std::optional<Secret<32>>& key) {
                                  const auto done = finish(later, attempt, key);
                                  if (done) return;
                                  note_failure(later, attempt.staff, done.error());

@@ -58,8 +58,8 @@ Result<> derive_new(Turn& turn, const ChangePtr& change, const std::optional<Sec
   change->keys.emplace(std::move(*keys));
   change->salt = crypto::random_salt(turn.desk.random);
   change->cost = account.staff_key.cost;
-  return turn.desk.jobs.derive(turn, std::move(change->new_passphrase), change->salt, change->cost,
-                               [change](Turn& later, const std::optional<Secret<32>>& key) {
+  return turn.desk.jobs.derive(turn, change->answer, std::move(change->new_passphrase), change->salt,
+                               change->cost, [change](Turn& later, const std::optional<Secret<32>>& key) {
                                  const auto done = finish(later, *change, key);
                                  if (!done) refuse(later, *change, done.error());
                                });
@@ -83,7 +83,7 @@ Result<> passphrase_own(Call& call, const proto::api::PassphraseOwnRequest& requ
     refuse(turn, *change, begun.error());
     return {};
   }
-  return call.desk.jobs.derive(turn, SecretBytes(std::string_view(request.passphrase())),
+  return call.desk.jobs.derive(turn, change->answer, SecretBytes(std::string_view(request.passphrase())),
                                account.staff_key.salt, account.staff_key.cost,
                                [change](Turn& later, const std::optional<Secret<32>>& key) {
                                  const auto done = derive_new(later, change, key);

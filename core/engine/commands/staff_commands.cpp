@@ -66,8 +66,8 @@ Result<> staff_add(Call& call, const proto::api::StaffAddRequest& request) {
                crypto::random_salt(call.desk.random), administrator->staff_key.cost, pending(call)});
   Turn turn = turn_of(call);
   return call.desk.jobs.derive(
-      turn, SecretBytes(std::string_view(request.passphrase())), addition->salt, addition->cost,
-      [addition](Turn& later, const std::optional<Secret<32>>& key) {
+      turn, addition->answer, SecretBytes(std::string_view(request.passphrase())), addition->salt,
+      addition->cost, [addition](Turn& later, const std::optional<Secret<32>>& key) {
         const auto added = add(later, *addition, key);
         if (!added) return answer_error(later.effects, addition->answer, added.error());
         note(later, audit::staff_added(audit::by_staff(addition->administrator), added->id,

@@ -166,6 +166,22 @@ TEST_F(Program, TheReportIsPrintedAsItIs) {
   EXPECT_EQ(run({"audit", "report", "t", "--format", "pdf"}), 2);
 }
 
+TEST_F(Program, AReportThatComesInPartsIsOneReport) {
+  std::vector<api::Response> parts(3);
+  parts[0].mutable_report()->set_agency_name("さくら精神科病院");
+  for (const int part : {1, 2}) {
+    auto& disclosure = *parts[part].mutable_report()->add_disclosure();
+    disclosure.set_to_agency_name("みどり訪問看護 " + std::to_string(part));
+  }
+  parts[2].mutable_report()->add_consent()->set_kind("consent");
+  node([&](const api::Request&) { return FakeNode::Reply{.responses = parts}; });
+  EXPECT_EQ(run({"audit", "report", "t", "--json"}), 0);
+  EXPECT_EQ(json()["agency_name"], "さくら精神科病院");
+  ASSERT_EQ(json()["disclosures"].size(), 2u);
+  EXPECT_EQ(json()["disclosures"][1]["to_agency_name"], "みどり訪問看護 2");
+  EXPECT_EQ(json()["consents"].size(), 1u);
+}
+
 TEST_F(Program, NamesAgenciesForPeople) {
   api::Response consent;
   consent.mutable_consent()->add_to(id('\x01'));

@@ -58,6 +58,12 @@ class AuditTest : public testing::Test {
     request.mutable_audit_verify();
     return agency.ask(request).at(0).audit_verify();
   }
+  /// It comes in parts.
+  static proto::api::ReportAnswer whole_report(WorldAgency& agency, Request request) {
+    proto::api::ReportAnswer whole;
+    for (const auto& part : agency.ask(request)) whole.MergeFrom(part.report());
+    return whole;
+  }
   static Bytes exported(WorldAgency& agency) {
     Request request;
     request.mutable_audit_export();
@@ -176,7 +182,7 @@ TEST_F(AuditTest, TheReportTellsThePersonWhatBothSidesKnow) {
   Request request;
   request.mutable_audit_report()->set_team(team);
   for (WorldAgency* agency : {&office, &hospital}) {
-    const auto report = agency->ask(request).at(0).report();
+    const auto report = whole_report(*agency, request);
     ASSERT_EQ(report.disclosure_size(), 1);
     EXPECT_EQ(report.disclosure(0).from_agency_name(), "office");
     EXPECT_EQ(report.disclosure(0).to_agency_name(), "hospital");
@@ -189,6 +195,21 @@ TEST_F(AuditTest, TheReportTellsThePersonWhatBothSidesKnow) {
     EXPECT_THAT(report.SerializeAsString(), Not(HasSubstr("CANARY")));
     EXPECT_THAT(kinds(*agency), Contains(Pair("report", 1)));
   }
+}
+
+TEST_F(AuditTest, NoFrameOfAReportGrowsWithTheHistory) {
+  constexpr int kMessages = 70;
+  for (int i = 0; i < kMessages; ++i) office.send(team, kBody);
+  Request request;
+  request.mutable_audit_report()->set_team(team);
+  const auto parts = office.ask(request);
+  ASSERT_EQ(parts.size(), 5u) << "the beginning, two of disclosures, one of consents, the end";
+  EXPECT_TRUE(parts[0].report().has_audit());
+  EXPECT_EQ(parts[0].report().disclosure_size() + parts[0].report().consent_size(), 0);
+  EXPECT_EQ(parts[1].report().disclosure_size(), 64);
+  EXPECT_EQ(parts[2].report().disclosure_size(), kMessages - 64);
+  EXPECT_EQ(parts[3].report().consent_size(), 1);
+  EXPECT_TRUE(parts[4].last() && parts[4].has_done());
 }
 
 TEST_F(AuditTest, AnAuditorReadsTheAuditAndNothingElse) {

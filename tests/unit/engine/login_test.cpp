@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/audit/trail.hpp"
+#include "core/engine/engine.hpp"
 #include "tests/support/command_rig.hpp"
 
 namespace tasuki::engine {
@@ -136,6 +137,50 @@ TEST_F(LoginTest, AMalformedRequestIsAnswered) {
   run_command(rig.desk(), rig.store().begin(), {ClientId{1}, 1, Bytes{0xff}}, effects);
   ASSERT_EQ(effects.size(), 1u);
   EXPECT_TRUE(std::holds_alternative<Answer>(effects[0]));
+}
+
+/// Throws as a bug of ours would, once it is told to.
+class FailingRandom final : public Random {
+ public:
+  void fill(MutableByteView bytes) override {
+    if (fails) throw std::logic_error("ours");
+    sound_.fill(bytes);
+  }
+  bool fails = false;
+
+ private:
+  test::SeededRandom sound_{1};
+};
+
+TEST(LoginInTheEngine, ABugBehindTheKeyIsToldToWhoeverWaits) {
+  FailingRandom random;
+  const test::ManualClock clock;
+  test::MemoryStore store;
+  const auto created = test::prepare_agency(store.begin(), random, clock.now());
+  store.commit().value();
+  Engine engine(clock, random, {});
+  Effects effects;
+  ASSERT_TRUE(engine.start(store.begin(), effects));
+  store.commit().value();
+  auto login = CommandRig::login_request(created.administrator.hex(), "passphrase");
+  login.set_number(41);
+  Transaction& transaction = store.begin();
+  effects.clear();
+  engine.handle(transaction, Command{ClientId{7}, 1000, copy(as_bytes(login.SerializeAsString()))}, effects);
+  ASSERT_EQ(effects.size(), 1u);
+  const auto& wanted = std::get<Derive>(effects[0]);
+  auto key = crypto::derive(wanted.passphrase.reveal(), wanted.salt, {wanted.ops_limit, wanted.mem_limit});
+  random.fails = true;
+  Derived derived{wanted.job, wanted.waiting, std::move(*key)};
+  engine.handle(transaction, std::move(derived), effects);
+  ASSERT_EQ(effects.size(), 2u);
+  const auto& answer = std::get<Answer>(effects[1]);
+  proto::api::Response response;
+  response.ParseFromArray(answer.response.data(), static_cast<int>(answer.response.size()));
+  EXPECT_EQ(answer.client, ClientId{7});
+  EXPECT_EQ(response.number(), 41u);
+  EXPECT_EQ(response.error().code(), "internal");
+  store.rollback();
 }
 
 }  // namespace

@@ -184,12 +184,14 @@ TEST_F(StaffCommandsTest, AnAdministratorDisabledMeanwhileAddsNobody) {
               {ClientId{1}, CommandRig::kUid, copy(as_bytes(request.SerializeAsString()))}, effects);
   rig.store().commit().value();
   ASSERT_EQ(effects.size(), 1u);
-  const JobId job = std::get<Derive>(effects[0]).job;
+  const auto& wanted = std::get<Derive>(effects[0]);
+  const auto job = wanted.job;
+  const auto waiting = wanted.waiting;
   EXPECT_EQ(disable(admin, "管理 次郎"), "disabled");
 
   Turn turn{rig.desk(), rig.store().begin(), effects};
   test::SeededRandom random(3);
-  rig.desk().jobs.derived(turn, {job, Secret<32>::random(random)});
+  rig.desk().jobs.derived(turn, {job, waiting, Secret<32>::random(random)});
   rig.store().commit().value();
   EXPECT_EQ(login("看護 花子"), "wrong-passphrase");
   EXPECT_EQ(list(admin), "2");

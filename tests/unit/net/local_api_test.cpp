@@ -70,19 +70,38 @@ class Program {
 /// A node that answers every request with its own text, on a thread of its own.
 class LocalApiTest : public testing::Test {
  protected:
-  void serve(const fs::path& socket) {
+  static constexpr std::size_t kPiece = std::size_t{1024} * 1024;
+
+  void serve(const fs::path& socket, const LocalApi::Limits& limits = {}) {
     socket_ = socket;
     LocalApi::Handlers handlers;
     handlers.on_command = [this](engine::Command command) {
       uids_.push_back(command.uid);
-      api_->answer({{command.client, std::move(command.request)}});
+      api_->answer(answers_to(std::move(command)));
     };
     handlers.on_gone = [this](engine::ClientGone) {
       if (++gone_count_ == 1) first_gone_.set_value();
     };
     handlers.on_bug = [](std::string_view what) { ADD_FAILURE() << what; };
-    api_ = LocalApi::open(context_, socket, std::move(handlers)).value();
+    api_ = LocalApi::open(context_, socket, std::move(handlers), limits).value();
     thread_ = std::thread([this] { context_.run(); });
+  }
+  /// A long history is as many answers as that, of a piece's size each, given at once as the loop does.
+  std::vector<engine::Answer> answers_to(engine::Command command) const {
+    if (as_text(command.request) != "history")
+      return {engine::Answer{command.client, std::move(command.request)}};
+    std::vector<engine::Answer> all;
+    for (std::size_t i = 0; i < pieces_; ++i) all.push_back({command.client, Bytes(kPiece, 'h')});
+    return all;
+  }
+  /// Anew, with other limits.
+  void serve_within(const LocalApi::Limits& limits) {
+    stop();
+    context_.restart();
+    serve(folder_ / "api.sock", limits);
+  }
+  bool somebody_is_dropped() {
+    return first_gone_.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready;
   }
   void SetUp() override { serve(folder_ / "api.sock"); }
   void TearDown() override { stop(); }
@@ -98,6 +117,7 @@ class LocalApiTest : public testing::Test {
   std::vector<std::uint32_t> uids_;
   std::promise<void> first_gone_;
   int gone_count_ = 0;
+  std::size_t pieces_ = 100;
   std::unique_ptr<LocalApi> api_;
   std::thread thread_;
 };
@@ -152,6 +172,34 @@ TEST_F(LocalApiTest, AnAnswerToAProgramThatIsGoneIsDropped) {
   Program program(socket_);
   program.ask("still there");
   EXPECT_EQ(program.answer(), "still there");
+}
+
+TEST_F(LocalApiTest, GivesALongHistoryAtOnceToAProgramThatReads) {
+  ASSERT_GT(pieces_ * kPiece, LocalApi::Limits().unread);
+  Program program(socket_);
+  program.ask("history");
+  for (std::size_t i = 0; i < pieces_; ++i) ASSERT_EQ(program.answer(), std::string(kPiece, 'h')) << i;
+  program.ask("still there");
+  EXPECT_EQ(program.answer(), "still there");
+}
+
+TEST_F(LocalApiTest, AProgramThatDoesNotReadMuchForAWhileIsDroppedAndOneThatHasLittleLeftIsNot) {
+  pieces_ = 8;
+  serve_within({.unread = 4 * kPiece, .stall = Duration(20), .look = Duration(5)});
+  Program idle(socket_);
+  Program little(socket_);
+  const std::string fits(kPiece, 'f');
+  little.ask(fits);
+  idle.ask("history");
+  EXPECT_TRUE(somebody_is_dropped());
+  EXPECT_EQ(little.answer(), fits);
+}
+
+TEST_F(LocalApiTest, AProgramIsDroppedAtOnceWhereMoreWaitsThanANodeHasMemoryFor) {
+  serve_within({.most_unread = 4 * kPiece});
+  Program program(socket_);
+  program.ask("history");
+  EXPECT_TRUE(somebody_is_dropped());
 }
 
 TEST_F(LocalApiTest, ClosingEndsEveryConnection) {

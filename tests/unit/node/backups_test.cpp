@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
 
+#include "node/disk_room.hpp"
 #include "proto/api.pb.h"
 #include "storage/sqlcipher_store.hpp"
 #include "tests/support/seeded_random.hpp"
@@ -48,8 +50,10 @@ class BackupsTest : public testing::Test {
   const storage::StoreKey key_ = storage::StoreKey::random(random_);
   std::unique_ptr<storage::SqlcipherStore> store_;
   std::promise<proto::api::Response>* last_ = nullptr;
-  std::unique_ptr<Backups> backups_ =
-      std::make_unique<Backups>(home_, key_.clone(), [this](engine::Answer answer) { answered(answer); });
+  std::atomic<std::uint64_t> room_ = std::uint64_t{1} << 40U;
+  std::unique_ptr<Backups> backups_ = std::make_unique<Backups>(
+      home_, key_.clone(), [this](engine::Answer answer) { answered(answer); },
+      [this] { return std::optional(room_.load()); });
 };
 
 TEST_F(BackupsTest, AreHandedOutPieceByPieceAndGoneAfterwards) {
@@ -90,6 +94,17 @@ TEST_F(BackupsTest, LeaveNothingWhenTheNodeStops) {
 TEST_F(BackupsTest, ThatCannotBeMadeAreRefusedByName) {
   std::filesystem::remove(home_.slots() / "recovery-code.slot");
   EXPECT_EQ(take(ClientId{1}).error().code(), "slot-missing");
+}
+
+TEST_F(BackupsTest, AreNotBegunWhereTheStoreWouldBeLeftTooLittleRoom) {
+  const auto takes =
+      std::filesystem::file_size(home_.store()) + std::filesystem::file_size(home_.store().string() + "-wal");
+  room_ = takes + kLowBelow - 1;
+  EXPECT_EQ(take(ClientId{1}).error().code(), "disk-full");
+  EXPECT_FALSE(std::filesystem::exists(home_.backup_copy()));
+  EXPECT_EQ(piece(ClientId{1}).error().code(), "backup-stopped");
+  room_ = takes + kLowBelow;
+  EXPECT_TRUE(take(ClientId{1}).has_backup());
 }
 
 }  // namespace

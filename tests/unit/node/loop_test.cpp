@@ -139,6 +139,31 @@ TEST_F(LoopTest, NothingLeavesWhenTheCommitFailsAndEachCommandIsToldWhy) {
   EXPECT_EQ(outside_.response(1).error().exit_code(), 1u);
 }
 
+TEST_F(LoopTest, WhoeverWaitsForAKeyIsToldAsWell) {
+  const auto derived = [](std::uint64_t number) {
+    return engine::Derived{engine::JobId{number}, {engine::ClientId{7}, number}, std::nullopt};
+  };
+  queue_.push(derived(41));
+  store_.fail_next_commit(StoreError::DiskFull);
+  loop_->turn();
+  EXPECT_EQ(outside_.response(0).number(), 41u);
+  EXPECT_EQ(outside_.response(0).error().code(), "disk-full");
+  rules_.only_asked = true;
+  queue_.push(derived(42));
+  loop_->turn();
+  EXPECT_EQ(outside_.answers.size(), 1u) << "the rules answer themselves when they can";
+}
+
+TEST_F(LoopTest, AKeyBehindAnEventThatFaultsIsNotForgotten) {
+  queue_.push(command(41));
+  queue_.push(engine::Derived{engine::JobId{1}, {engine::ClientId{8}, 42}, std::nullopt});
+  rules_.fault = true;
+  loop_->turn();
+  ASSERT_EQ(outside_.answers.size(), 2u);
+  EXPECT_EQ(outside_.response(1).number(), 42u);
+  EXPECT_EQ(outside_.response(1).error().code(), "commit-failed");
+}
+
 TEST_F(LoopTest, AfterAFailureItTakesOneAtATimeUntilACommitSucceeds) {
   queue_.push(command(1));
   store_.fail_next_commit(StoreError::CommitFailed);

@@ -87,10 +87,17 @@ TEST(Deriver, GivesTheKeysInTheOrderOfTheJobs) {
   });
   const Bytes salt(16, 3);
   const auto cost = crypto::kArgon2Least;
-  deriver.derive({engine::JobId{1}, SecretBytes("one"), salt, cost.ops_limit, cost.mem_limit});
-  deriver.derive({engine::JobId{2}, SecretBytes("two"), salt, cost.ops_limit, 1ULL << 50U});
+  deriver.derive({engine::JobId{1},
+                  {engine::ClientId{7}, 41},
+                  SecretBytes("one"),
+                  salt,
+                  cost.ops_limit,
+                  cost.mem_limit});
+  deriver.derive({engine::JobId{2}, {}, SecretBytes("two"), salt, cost.ops_limit, 1ULL << 50U});
   ASSERT_EQ(all.get_future().wait_for(30s), std::future_status::ready);
   EXPECT_EQ(done[0].job, engine::JobId{1});
+  EXPECT_EQ(done[0].waiting.client, engine::ClientId{7});
+  EXPECT_EQ(done[0].waiting.number, 41u);
   const auto expected = crypto::derive(as_bytes("one"), salt, cost).value();
   EXPECT_TRUE(same_secret(done[0].key->reveal(), expected.reveal()));
   EXPECT_FALSE(done[1].key) << "a cost outside the bounds";

@@ -61,6 +61,20 @@ TEST_F(Homes, WhatIsNotFinishedLeavesNothing) {
   EXPECT_FALSE(fs::exists(home_));
 }
 
+TEST_F(Homes, OneWhoseStoreIsPartlyInItsLogIsNotFinished) {
+  {
+    auto fresh = NewHome::begin(home_).value();
+    ASSERT_TRUE(create_private_file(fresh.draft().store(), as_bytes("store")));
+    const fs::path log = fresh.draft().store().string() + "-wal";
+    ASSERT_TRUE(create_private_file(log, as_bytes("the rest")));
+    EXPECT_TRUE(error_of(fresh.finish()).is(StorageError::HomeUnusable));
+    EXPECT_FALSE(fs::exists(home_ / "store.db"));
+    fs::resize_file(log, 0);
+    EXPECT_TRUE(fresh.finish());
+  }
+  EXPECT_TRUE(Home::open(home_));
+}
+
 TEST_F(Homes, AHalfMadeOneIsNoHomeAndIsSweptAway) {
   leave_half_a_home();
   EXPECT_TRUE(error_of(Home::open(home_)).is(StorageError::HomeMissing));

@@ -176,6 +176,25 @@ TEST_F(OneStore, WhatIsCommittedIsInTheLogBeforeACheckpoint) {
   EXPECT_TRUE(copy->begin().contains(Table::Node, as_bytes("k")));
 }
 
+TEST_F(OneStore, SaysWhetherItsLogCouldBeFinished) {
+  const std::string log = file_.string() + "-wal";
+  write("k", "v");
+  {
+    auto reader = open_beside(file_, key_).value();
+    reader.run("BEGIN");
+    reader.ask("SELECT count(*) FROM sqlite_schema");
+    write("l", "v");
+    const auto finished = store_->finish_log();
+    ASSERT_FALSE(finished);
+    EXPECT_TRUE(finished.error().is(StoreError::CommitFailed));
+    EXPECT_GT(fs::file_size(log), 0u);
+  }
+  ASSERT_TRUE(store_->finish_log());
+  EXPECT_EQ(fs::file_size(log), 0u);
+  write("m", "v");
+  EXPECT_GT(fs::file_size(log), 0u) << "it is a store as before";
+}
+
 TEST_F(OneStore, EveryTableOfTheRulesIsInTheSchema) {
   for (const auto& table : kTables) {
     EXPECT_THAT(store_->schema(), testing::HasSubstr("CREATE TABLE " + std::string(table.name) + " ("));
