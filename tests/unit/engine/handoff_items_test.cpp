@@ -47,6 +47,7 @@ TEST_F(HandoffItems, AreTheNewestWhereMoreHappenedThanHasRoom) {
   world_.pass(kUntilDue + 40min, 1min);
   hospital_.log_in();
   const auto first = hospital_.send(team_, "宵のできごと");
+  world_.pass(1s);
   for (int i = 0; i < 200; ++i) hospital_.send(team_, "できごと");
   world_.pass(1s);
   const auto last = hospital_.send(team_, "朝のできごと");

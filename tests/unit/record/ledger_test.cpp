@@ -59,18 +59,23 @@ TEST_F(LedgerTest, KeepsWhatComesBeforeItsCertificateAndCard) {
 }
 
 TEST_F(LedgerTest, LetsNoPeersRecordsTakeTheRoomOfOthers) {
-  const auto of_peer = [&](std::size_t peer, std::size_t number) {
-    std::array<std::uint8_t, RecordId::kSize> nobodys{};
-    nobodys[0] = static_cast<std::uint8_t>(number);
-    nobodys[1] = static_cast<std::uint8_t>(number >> 8);
-    nobodys[2] = static_cast<std::uint8_t>(1 + peer);
-    const auto record = authors.state(0, MemberAdd{authors.id(1)}, {RecordId(nobodys)});
-    return insert_governance(node.transaction, {record, from_millis(1), authors.id(peer)}, &node.memo);
+  const auto junk = [&](std::size_t number) {  // of a parent that nobody has
+    std::array<std::uint8_t, RecordId::kSize> nobodys{0xee};
+    nobodys[1] = static_cast<std::uint8_t>(number);
+    nobodys[2] = static_cast<std::uint8_t>(number >> 8);
+    return authors.state(0, MemberAdd{authors.id(1)}, {RecordId(nobodys)});
   };
-  for (std::size_t i = 0; i < kWaitingShare; ++i) ASSERT_EQ(of_peer(1, i)->arrival, Arrival::Waiting);
-  EXPECT_TRUE(of_peer(1, kWaitingShare).error().is(RecordError::TooManyWaiting));
-  EXPECT_EQ(of_peer(2, 0)->arrival, Arrival::Waiting);
-  EXPECT_EQ(of_peer(1, 0)->arrival, Arrival::Waiting) << "which waits already";
+  const auto hand_over = [&](std::uint8_t peer, const SignedRecord& record) {
+    return insert_governance(node.transaction, {record, from_millis(1), AgencyId({peer})}, &node.memo);
+  };
+  const auto first = junk(0);
+  ASSERT_EQ(hand_over(1, first)->arrival, Arrival::Waiting);
+  for (std::size_t i = 1; i < kWaitingShare; ++i) ASSERT_TRUE(hand_over(1, junk(i)));
+  const auto beyond = hand_over(1, junk(kWaitingShare));
+  ASSERT_FALSE(beyond);
+  EXPECT_TRUE(beyond.error().is(RecordError::TooManyWaiting));
+  EXPECT_TRUE(hand_over(2, junk(kWaitingShare)));
+  EXPECT_TRUE(hand_over(1, first)) << "which waits already";
 }
 
 TEST_F(LedgerTest, DropsWhatTurnsOutToBeForgedWhenItsCertificateComes) {
