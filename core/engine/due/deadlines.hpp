@@ -26,18 +26,15 @@ class Deadlines {
   /// A message that is shown here from now on, or was stated here.
   void expect(const MessageRecord& message);
   /// Tells whoever watches of what has passed and is not done. While nobody watches it waits: what nobody saw
-  /// was not told. By the others' clocks where ours is ahead; what a clock that is set back had passed over
-  /// is read again.
+  /// was not told.
   void tell_overdue(Turn& turn);
   /// When the next one passes, as uptime.
   std::optional<Duration> next_wake(const Turn& turn) const;
 
  private:
   void load(Turn& turn);
-  void forget_if_set_back(Time now);
 
   bool loaded_ = false;
-  std::optional<Time> looked_at_;
   std::multimap<Time, Deadline> waiting_;
 };
 

@@ -10,14 +10,13 @@ namespace tasuki::engine {
 
 void note_peer_clock(Desk& desk, const AgencyId& peer, Time theirs) {
   if (!care::check_time(theirs)) return;
-  desk.peers.clock_at_zero.insert_or_assign(peer, theirs - desk.clock.uptime());
+  desk.peers.ahead_of.insert_or_assign(peer, desk.clock.now() - theirs);
 }
 
 Duration clock_offset(const Desk& desk) {
-  const Time ours = desk.clock.now() - desk.clock.uptime();
   std::vector<Duration> offsets;
-  for (const auto& [peer, theirs] : desk.peers.clock_at_zero) {
-    if (desk.link_to(peer)) offsets.push_back(ours - theirs);
+  for (const auto& [peer, ahead] : desk.peers.ahead_of) {
+    if (desk.link_to(peer)) offsets.push_back(ahead);
   }
   if (offsets.empty()) return Duration::zero();
   const auto middle = offsets.begin() + static_cast<std::ptrdiff_t>(offsets.size() / 2);

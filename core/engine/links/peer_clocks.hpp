@@ -8,7 +8,7 @@ namespace tasuki::engine {
 struct Desk;
 
 /// What the peers' clocks say about ours. `status` tells people that a clock is wrong; nothing is decided by
-/// it but not to end, or call overdue, what a clock ahead of the others' would too early.
+/// it but not to end what a clock ahead of the others' would end early.
 
 /// A greeting said that it is `theirs` there. A claim.
 void note_peer_clock(Desk& desk, const AgencyId& peer, Time theirs);

@@ -42,9 +42,8 @@ struct PeerLinks {
   /// How often in a row an introduced contact did not take our key: each time the next one is tried.
   std::map<AgencyId, std::size_t> turned_down;
   std::map<AgencyId, std::string> last_error;
-  /// What the peer's clock showed when our uptime was zero, by its last greeting: our own may have jumped
-  /// since, and uptime does not.
-  std::map<AgencyId, Time> clock_at_zero;
+  /// How far our clock was ahead of the peer's at the last greeting.
+  std::map<AgencyId, Duration> ahead_of;
   /// Contacts that said in their last greeting that they carry envelopes for others.
   std::set<AgencyId> carries;
   /// The prekey that every link has been given: with its greeting, or after that.

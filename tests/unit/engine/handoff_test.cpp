@@ -152,25 +152,6 @@ TEST_F(Handoffs, AreToldToWhoeverWatchesNextWhereNobodyDid) {
   EXPECT_EQ(told(office_, watch(office_), "handoff-unaccepted"), 0u);
 }
 
-TEST_F(Handoffs, AreNotForgottenByAClockThatWasAheadWhenNobodyWasThereToCompare) {
-  set_roster();
-  auto request = handoff(team_, "ようす");
-  request.mutable_handoff_write()->add_category("symptoms");
-  write(office_, std::move(request));
-  world_.pass(5s);
-  for (auto* other : {&hospital_, &nurses_}) other->node().kill();
-  auto& clock = office_.node().clock();
-  clock.set(clock.now() + 24h * 5);  // the weekend is over
-  const auto watcher = watch(office_);
-  world_.pass(2min, 10s);
-  EXPECT_EQ(told(office_, watcher, "handoff-unaccepted"), 0u);
-  clock.set(clock.now() - 24h * 5);
-  world_.pass(kUntilDue + 5min, 1min);
-  EXPECT_EQ(told(office_, watcher, "handoff-unaccepted"), 1u);
-  world_.pass(1h, 1min);
-  EXPECT_EQ(told(office_, watcher, "handoff-unaccepted"), 1u);
-}
-
 TEST_F(Handoffs, WithoutARosterNeedAName) {
   auto request = handoff(team_, "ようす");
   request.mutable_handoff_write()->add_category("symptoms");
