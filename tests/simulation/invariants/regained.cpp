@@ -1,4 +1,5 @@
 #include "core/base/protobuf.hpp"
+#include "core/care/about.hpp"
 #include "core/care/receipt.hpp"
 #include "core/delivery/contact.hpp"
 #include "core/engine/care/lifetime.hpp"
@@ -134,7 +135,25 @@ class WhatWasLostComesBack final : public Invariant {
              ledgers_.permits(node, transaction, *message, to);
     }
     if (record.record.by_node() && lived_otherwise(world, node, record.record.author)) return false;
-    return ledgers_.state(node, transaction, record::team_of(record)).is_member(to);
+    const TeamId team = record::team_of(record);
+    if (!record::is_governance(record.record.kind) && ledgers_.is_unverified(node, transaction, team, to))
+      return false;
+    if (has_note(record) && !may_have_note(node, transaction, record, to)) return false;
+    return ledgers_.state(node, transaction, team).is_member(to);
+  }
+
+  static bool has_note(const record::SignedRecord& record) {
+    if (record.record.kind != record::Kind::Receipt) return false;  // nobody says anything with a call here
+    const auto receipt = care::parse_receipt(record.record.payload);
+    return receipt && !receipt->note.empty();
+  }
+
+  /// What somebody said of a message goes where the message may.
+  bool may_have_note(Node& node, Transaction& transaction, const record::SignedRecord& record,
+                     const AgencyId& to) {
+    const auto about = care::message_named_by(record);
+    const auto message = about ? engine::load_message(transaction, *about) : std::nullopt;
+    return message && (message->author == to || ledgers_.permits(node, transaction, *message, to));
   }
 
   static void check_answers(World& world, Node& node) {
