@@ -75,13 +75,22 @@ class GoesOnUntilSomebodyTakesIt final : public Invariant {
     }
   }
 
+  /// Nothing goes to a successor, nor counts of it, that nobody has verified.
+  bool keeps_quiet(World& world, std::size_t one, std::size_t other, const TeamId& team) {
+    return world.node(one).look([&](Transaction& transaction) {
+      return ledgers_.is_unverified(world.node(one), transaction, team, world.node(other).agency());
+    });
+  }
+
   /// For a while: then one does not tell the other what it does, nor later.
   bool were_apart(World& world, const Bytes& step, std::size_t one, std::size_t other) {
     const auto message = world.node(one).look([&](Transaction& transaction) {
       return engine::load_message(transaction, *RecordId::from(ByteView(step).first(RecordId::kSize)));
     });
-    return message && (taken_for_apart_.contains({one, message->team}) ||
-                       taken_for_apart_.contains({other, message->team}));
+    return message &&
+           (taken_for_apart_.contains({one, message->team}) ||
+            taken_for_apart_.contains({other, message->team}) ||
+            keeps_quiet(world, one, other, message->team) || keeps_quiet(world, other, one, message->team));
   }
 
   static std::vector<std::pair<RecordId, proto::state::MessageState>> phone_messages(
